@@ -1,0 +1,1 @@
+"""Product copy, from brief to checked claims: a room that is still empty."""

@@ -1,0 +1,1 @@
+"""The index over products, policies and FAQs, lexical and dense: a room that is still empty."""

@@ -1,0 +1,1 @@
+"""Answering customers within policy: a room that is still empty."""
