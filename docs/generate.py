@@ -21,6 +21,7 @@ PUBLIC = (
     "shopwright.reviews",
     "shopwright.reviews.report",
     "shopwright.shop",
+    "shopwright.shop.database",
     "shopwright.shop.files",
     "shopwright.text",
 )

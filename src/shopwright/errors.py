@@ -10,7 +10,10 @@ ShopwrightError                exit code 2
 │   ├── MissingColumnError     a needed column is not there
 │   └── TooLargeError          more than the bounds that keep memory safe
 ├── OutputError                a result that cannot be written, or would overwrite another
+├── DatabaseError              the shop's database cannot be reached, read or written
+├── RecordError                a record that cannot be stored as it is
 ├── ModelError                 a model that cannot be loaded or run
+├── LeftoverError              an erased person's data is still somewhere (exit code 1)
 └── RejectedRowsError          rows were rejected and --strict was asked for (exit code 1)
 
 An interrupt is Python's own KeyboardInterrupt (exit code 130). A bad row is no exception: it is reported beside the
@@ -23,11 +26,14 @@ from typing import ClassVar
 
 __all__ = [
     "DamagedFileError",
+    "DatabaseError",
     "InputError",
+    "LeftoverError",
     "MissingColumnError",
     "MissingExtraError",
     "ModelError",
     "OutputError",
+    "RecordError",
     "RejectedRowsError",
     "SettingsError",
     "ShopwrightError",
@@ -101,8 +107,22 @@ class OutputError(ShopwrightError):
     """A result that cannot be written or that would overwrite another."""
 
 
+class DatabaseError(ShopwrightError):
+    """The shop's database cannot be reached, read or written; the message never holds a password."""
+
+
+class RecordError(ShopwrightError):
+    """A record that cannot be stored: a value out of bounds, or a reference to what is not there."""
+
+
 class ModelError(ShopwrightError):
     """A model that cannot be loaded or run."""
+
+
+class LeftoverError(ShopwrightError):
+    """A person's data was erased, and a search for it still finds it somewhere, or could not look."""
+
+    exit_code: ClassVar[int] = 1
 
 
 class RejectedRowsError(ShopwrightError):

@@ -19,7 +19,7 @@ def test_the_drawn_tree_names_every_error() -> None:
 
 @pytest.mark.parametrize("error", TREE)
 def test_exit_codes(error: type[errors.ShopwrightError]) -> None:
-    assert error.exit_code == (1 if error is errors.RejectedRowsError else 2)
+    assert error.exit_code == (1 if error in (errors.RejectedRowsError, errors.LeftoverError) else 2)
 
 
 def test_a_missing_extra_gives_the_install_command() -> None:

@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-HEAVY = ("torch", "transformers", "onnxruntime", "tokenizers", "polars", "numpy", "pydantic")
+HEAVY = ("torch", "transformers", "onnxruntime", "tokenizers", "polars", "numpy", "pydantic", "sqlalchemy", "alembic")
 COMMAND = Path(sys.executable).with_name("shopwright")
 
 
@@ -19,6 +19,10 @@ def loaded_after(code: str) -> set[str]:
 
 def test_importing_the_package_loads_nothing_heavy() -> None:
     assert not loaded_after("import shopwright").intersection(HEAVY)
+
+
+def test_records_load_no_database() -> None:
+    assert not loaded_after("from shopwright.shop import Order, Review").intersection(HEAVY)
 
 
 def test_help_loads_nothing_heavy() -> None:
@@ -38,6 +42,7 @@ def test_help_comes_at_once() -> None:
 
 def test_shop_and_text_load_no_model_library() -> None:
     used = """
+import shopwright.shop.database
 from shopwright.shop.files import open_table
 from shopwright.text.language import identify
 from shopwright.text.markup import plain

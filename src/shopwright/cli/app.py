@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from shopwright import __version__
-from shopwright.cli import demo, reviews, settings
+from shopwright.cli import demo, reviews, settings, shop
 from shopwright.errors import INTERRUPTED, ShopwrightError
 
 __all__ = ["app", "main"]
@@ -24,6 +24,7 @@ app = typer.Typer(
 )
 app.command("reviews")(reviews.reviews)
 app.command("demo")(demo.demo)
+app.add_typer(shop.shop)
 app.command("settings")(settings.settings)
 
 

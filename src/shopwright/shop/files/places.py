@@ -10,7 +10,7 @@ from pathlib import Path
 
 from shopwright.errors import OutputError
 
-__all__ = ["check_place", "replace_text", "reported", "sync"]
+__all__ = ["check_place", "replace_text", "replaced", "reported", "sync"]
 
 
 def check_place(out: Path, source: str | Path | None = None) -> None:
@@ -30,10 +30,17 @@ def check_place(out: Path, source: str | Path | None = None) -> None:
 
 def replace_text(out: Path, text: str) -> None:
     """Write a UTF-8 file so that a reader sees the old one or the new one, never a part."""
+    with replaced(out) as ready:
+        ready.write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def replaced(out: Path) -> Iterator[Path]:
+    """A path to write to, which takes the place of `out` when the block ends, or vanishes where it fails."""
     ready = out.with_name(f".{out.name}.{os.getpid()}.partial")
-    with reported(out):
+    with reported(out, again="run the same command again"):
         try:
-            ready.write_text(text, encoding="utf-8")
+            yield ready
             sync(ready)
             ready.replace(out)
         finally:
@@ -42,13 +49,13 @@ def replace_text(out: Path, text: str) -> None:
 
 
 @contextmanager
-def reported(out: Path) -> Iterator[None]:
+def reported(out: Path, *, again: str = "run the same command with --resume") -> Iterator[None]:
     """Turn an error of the operating system into one that says what to do."""
     try:
         yield
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        hint = "free some space, then run the same command with --resume" if full else "check the folder's permissions"
+        hint = f"free some space, then {again}" if full else "check the folder's permissions"
         raise OutputError(f"{out} cannot be written ({error.strerror or error})", hint=hint) from None
 
 

@@ -22,8 +22,9 @@ def read_reviews(table: Iterable[Row | RejectedRow], columns: Mapping[str, str])
     Only a text that is absent, null or no text at all (a list, an object) rejects a row: empty text is text, and a
     rating or date that cannot be understood is None. Without an id the row's number is the id.
 
-    >>> next(read_reviews([Row(7, {"评论": "", "星级": "五星"})], {"text": "评论", "rating": "星级"}))
-    Review(id='7', text='', rating=5.0, date=None, product=None, customer=None, category=None, language=None)
+    >>> review = next(read_reviews([Row(7, {"评论": "", "星级": "五星"})], {"text": "评论", "rating": "星级"}))
+    >>> review.id, review.text, review.rating
+    ('7', '', 5.0)
     """
     return (review for _, review in numbered_reviews(table, columns))
 

@@ -1,4 +1,4 @@
-"""What a shop consists of, as plain records."""
+"""What a customer wrote about a product."""
 
 from __future__ import annotations
 
@@ -22,7 +22,13 @@ class Review:
     """Stars, 1 to 5."""
     date: date | None = None
     product: str | None = None
+    """As the file names it."""
     customer: str | None = None
+    """As the file names them."""
     category: str | None = None
     language: str | None = None
     """As the file states it (`zh`, `en`, …); recognised from the text where it states none."""
+    product_id: str | None = None
+    """The id of a Product of the shop, where it is known which one is meant."""
+    customer_id: str | None = None
+    """The id of a Customer of the shop, where it is known who wrote it."""

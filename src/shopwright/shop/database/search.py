@@ -1,0 +1,176 @@
+"""Looks for a person's data everywhere in a database: every text of every table, the statistics, the bytes of the file."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import JSON, Connection, LargeBinary, String, inspect, text
+from sqlalchemy.types import NullType
+
+from shopwright.shop.database.engine import reading
+from shopwright.shop.database.identity import Identity, TraitKind
+from shopwright.shop.database.store import Shop
+
+__all__ = ["Finding", "Search", "files_of", "search_bytes", "search_shop"]
+
+_CHUNK = 1 << 20
+_NAMES = {("orders", "recipient"): "customer_id", ("reviews", "customer"): "customer_id", ("customers", "name"): "id"}
+"""Columns that hold a name and nothing else, and the column that says whose it is."""
+
+Seen = defaultdict[tuple[str, str], set[TraitKind]]
+"""What was found in a column of a table."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One place that still holds identifying values."""
+
+    place: str
+    """Such as `reviews.text of 17` or `shop.db-wal`."""
+    kinds: tuple[TraitKind, ...]
+    """What was found; never the value itself."""
+
+    def __str__(self) -> str:
+        return f"{self.place}: the {', '.join(self.kinds)}" if self.kinds else self.place
+
+
+@dataclass
+class Search:
+    """What was searched, and what was found."""
+
+    tables: int = 0
+    columns: int = 0
+    files: int = 0
+    bytes: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    namesakes: list[Finding] = field(default_factory=list)
+    """Other customers who bear the same name, which is theirs too."""
+
+
+def search_shop(shop: Shop, identity: Identity) -> Search:
+    """Search every text and JSON column of every table, then what the database keeps beside the tables.
+
+    For SQLite these are the bytes of its files, for PostgreSQL its statistics. A value that stands in a live text only
+    as part of a longer word (Anna in Annabel) is no finding, and hides the same bytes elsewhere in the file.
+    """
+    search, alive = Search(), set[str]()
+    seen: Seen = defaultdict(set)
+    with reading(shop.engine) as connection:
+        for table, columns in _tables(connection).items():
+            search.tables += 1
+            search.columns += len(columns)
+            for row in _rows(connection, table, columns):
+                _judge(search, identity, table, row, seen)
+                alive.update(_alive(identity, row))
+        if shop.file is None:
+            _search_statistics(connection, search, identity, seen)
+    for file in files_of(shop):
+        search.files += 1
+        search.bytes += file.stat().st_size
+        if search_bytes(file, identity.needles() - alive):
+            search.findings.append(Finding(f"the bytes of {file}", _kinds(identity, file, alive)))
+    return search
+
+
+def files_of(shop: Shop) -> list[Path]:
+    """The files that SQLite keeps for a shop; none for PostgreSQL."""
+    if shop.file is None:
+        return []
+    paths = [shop.file, *(shop.file.with_name(shop.file.name + end) for end in ("-wal", "-shm", "-journal"))]
+    return [path for path in paths if path.exists()]
+
+
+def search_bytes(file: Path, needles: set[str]) -> set[str]:
+    """Those of `needles` that the file holds, in UTF-8 or as JSON writes them."""
+    spelled = {needle: {needle.encode(), json.dumps(needle, ensure_ascii=False)[1:-1].encode()} for needle in needles}
+    longest = max((len(form) for forms in spelled.values() for form in forms), default=1)
+    found: set[str] = set()
+    rest = b""
+    with file.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            window = rest + chunk
+            found.update(needle for needle, forms in spelled.items() if any(form in window for form in forms))
+            rest = window[-longest:]
+    return found
+
+
+def _tables(connection: Connection) -> dict[str, list[tuple[str, bool]]]:
+    """By table, also one that Shopwright did not make: the columns that can hold text, and whether as JSON."""
+    inspector = inspect(connection)
+    found = {}
+    for table in inspector.get_table_names():
+        columns = [(column["name"], column["type"]) for column in inspector.get_columns(table)]
+        found[table] = [
+            (name, isinstance(kind, JSON))
+            for name, kind in columns
+            if isinstance(kind, String | JSON | LargeBinary | NullType)
+        ]
+    return found
+
+
+def _rows(connection: Connection, table: str, columns: list[tuple[str, bool]]) -> Iterator[dict[str, Any]]:
+    quote = connection.dialect.identifier_preparer.quote
+    if not columns:
+        return
+    listed = ", ".join(f"CAST({quote(name)} AS TEXT) AS {quote(name)}" for name, _ in columns)
+    query = text(f"SELECT {listed} FROM {quote(table)}")
+    with connection.execution_options(yield_per=500).execute(query) as rows:
+        for row in rows.mappings():
+            yield {name: _parsed(row[name]) if as_json else row[name] for name, as_json in columns}
+
+
+def _parsed(value: str | None) -> Any:
+    try:
+        return None if value is None else json.loads(value)
+    except ValueError:
+        return value
+
+
+def _judge(search: Search, identity: Identity, table: str, row: Mapping[str, Any], seen: Seen) -> None:
+    for column, value in row.items():
+        kinds = identity.found(value, column)
+        if not kinds:
+            continue
+        seen[table, column] |= kinds
+        finding = Finding(f"{table}.{column} of {_label(row)}", tuple(sorted(kinds)))
+        owner = _NAMES.get((table, column))
+        if kinds == {"name"} and owner is not None and row.get(owner):
+            search.namesakes.append(finding)
+        else:
+            search.findings.append(finding)
+
+
+def _label(row: Mapping[str, Any]) -> str:
+    """The first columns of the key: what a person needs to find the row."""
+    keys = [row[name] for name in ("order_id", "conversation_id", "product_id", "id") if row.get(name)]
+    return "/".join(map(str, keys)) or "a row"
+
+
+def _alive(identity: Identity, row: Mapping[str, Any]) -> Iterator[str]:
+    texts = [value if isinstance(value, str) else json.dumps(value, ensure_ascii=False) for value in row.values()]
+    return (needle for needle in identity.needles() if any(needle in found for found in texts))
+
+
+def _kinds(identity: Identity, file: Path, alive: set[str]) -> tuple[TraitKind, ...]:
+    found = search_bytes(file, identity.needles() - alive)
+    return tuple(sorted({trait.kind for trait in identity.traits if trait.value.strip() in found}))
+
+
+def _search_statistics(connection: Connection, search: Search, identity: Identity, seen: Seen) -> None:
+    """PostgreSQL keeps frequent values of each column to plan queries by; they outlive their rows.
+
+    What was found in the column itself is no second finding here.
+    """
+    query = """
+        SELECT tablename, attname, concat(most_common_vals::text, histogram_bounds::text)
+        FROM pg_stats WHERE schemaname = ANY (current_schemas(false))
+    """
+    for table, column, kept in connection.execute(text(query)):
+        kinds = {trait.kind for trait in identity.traits if trait.pattern and trait.within(kept, "kept")}
+        if kinds := kinds - seen[table, column]:
+            search.findings.append(Finding(f"the statistics of {table}.{column}", tuple(sorted(kinds))))
