@@ -55,9 +55,9 @@ def test_a_full_disk_and_a_read_only_file(tmp_path: Path) -> None:
             shop.save([Product(id="p", title="x")])
 
 
-def test_reading_makes_no_new_shop(tmp_path: Path) -> None:
+def test_reading_makes_no_new_shop(database_url: str, tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match="there is no shop at"):
-        Shop.open(f"sqlite:///{tmp_path}/shop.db", create=False)
+        Shop.open(database_url, create=False)
     assert not list(tmp_path.iterdir())
 
 
@@ -89,6 +89,22 @@ def test_a_wrong_user_and_a_database_that_is_not_there(postgres_url: str) -> Non
     for said in (refused(wrong), refused(missing)):
         assert "does not exist" in said or "refuses" in said
         assert "very-secret" not in said
+
+
+def test_a_wrong_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    import psycopg
+
+    def connect(*_: object, **__: object) -> None:
+        raise psycopg.OperationalError(
+            'connection failed: connection to server at "127.0.0.1", port 5432 failed: '
+            'FATAL:  password authentication failed for user "shop"\nconnection to server at ...'
+        )
+
+    monkeypatch.setattr(psycopg.Connection, "connect", connect)
+    monkeypatch.setattr(psycopg, "connect", connect)
+    said = refused("postgresql://shop:very-secret@127.0.0.1/shop")
+    assert "refuses the user or the password: correct SHOPWRIGHT_DATABASE_URL" in said
+    assert "very-secret" not in said
 
 
 def test_without_the_driver_the_install_command_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,6 +56,7 @@ def back_up(shop: Shop, out: Path) -> Backup:
     """
     check_place(out, shop.file)
     with replaced(out) as ready, reading(shop.engine) as connection:
+        ready.unlink(missing_ok=True)  # what a killed process of the same number left
         os.close(os.open(ready, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         manifest, large = _write(connection, ready, zipfile.ZIP_DEFLATED)
         if large:  # rows so alike that a restore would take the archive for a bomb

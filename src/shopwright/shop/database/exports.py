@@ -94,6 +94,6 @@ def _in_stream(stream: IO[bytes] | gzip.GzipFile, identity: Identity) -> set[Tra
         window = rest + chunk
         for encoding in _ENCODINGS:
             decoded = window.decode(encoding, errors="ignore")
-            kinds.update(trait.kind for trait in identity.traits if trait.pattern and trait.within(decoded, "text"))
+            kinds |= identity.mentioned(decoded)
         rest = window[-_OVERLAP:]
     return kinds

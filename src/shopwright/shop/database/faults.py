@@ -28,6 +28,7 @@ _SQLITE = {
 _POSTGRES = {
     "28": ("refuses the user or the password", "correct SHOPWRIGHT_DATABASE_URL"),
     "3D": ("does not exist", "create it (createdb), or correct SHOPWRIGHT_DATABASE_URL"),
+    "3F": ("lacks the schema", "create it (CREATE SCHEMA), or correct SHOPWRIGHT_DATABASE_URL"),
     "55": ("is locked by another program", "wait until it is done, then run the command again"),
     "40": ("is being changed by another program", "run the command again"),
     "42": ("does not let this user do that", "grant the user its own schema, or name another user"),
@@ -36,7 +37,13 @@ _POSTGRES = {
     "57": ("was stopped by its administrator", "start it, then run the command again"),
 }
 """By class of SQLSTATE."""
-_REFUSED = (("password authentication failed", "28"), ("no password supplied", "28"), ("does not exist", "3D"))
+_REFUSED = (
+    ("password authentication failed", "28"),
+    ("no password supplied", "28"),
+    ("no pg_hba.conf entry", "28"),
+    ('FATAL:  role "', "28"),
+    ("does not exist", "3D"),
+)
 """A failure to connect has no SQLSTATE."""
 
 

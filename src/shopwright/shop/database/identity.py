@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from shopwright.shop.records import Customer, Order
-from shopwright.text import identify
+from shopwright.text import find, identify
 
 __all__ = ["Identity", "Trait", "TraitKind", "strings"]
 
@@ -22,6 +22,7 @@ _START, _END = "(?<![a-z0-9])", "(?![a-z0-9])"
 _BETWEEN = r"[\s,.、。;#·\-]*"
 _SHORTEST = {"id": 6, "e-mail": 5, "address": 6, "contact": 5, "payment reference": 6, "tracking number": 6}
 _SHORTEST_PHONE, _SHORTEST_HAN, _SHORTEST_LATIN = 7, 2, 4
+_NOTED: dict[str, TraitKind] = {"PHONE": "phone", "EMAIL": "e-mail", "ADDRESS": "address", "PERSON": "name"}
 _CUSTOMER = re.compile("customer|user|buyer|member|顾客|客户|用户|买家|会员", re.IGNORECASE)
 _KEY = re.compile(r"(?:\w+_)?id", re.IGNORECASE)
 
@@ -40,9 +41,14 @@ class Trait:
     value: str
 
     @cached_property
+    def folded(self) -> str:
+        """The value without what tells spellings apart."""
+        return _fold(self.value).strip()
+
+    @cached_property
     def pattern(self) -> re.Pattern[str] | None:
         """What finds the value in a folded text; None for a value so short that it would find what it does not mean."""
-        source = _SOURCES.get(self.kind, _word)(self.kind, _fold(self.value).strip())
+        source = _SOURCES.get(self.kind, _word)(self.kind, self.folded)
         return re.compile(source) if source else None
 
     @cached_property
@@ -54,15 +60,19 @@ class Trait:
 
     def within(self, text: str, field: str) -> bool:
         """Whether `text`, the value of a column or a JSON key called `field`, holds this value."""
-        folded = _fold(text)
-        whole = folded.strip() == _fold(self.value).strip()
-        if self.kind == "id" and whole:
+        return self.within_folded(_fold(text), field)
+
+    def within_folded(self, folded: str, field: str) -> bool:
+        """The same for a text that is folded already."""
+        if self.kind == "id" and folded.strip() == self.folded:
             return _CUSTOMER.search(field) is not None or (self.pattern is not None and not _KEY.fullmatch(field))
-        return whole or (self.pattern is not None and self.pattern.search(folded) is not None)
+        if self.pattern is not None and self.pattern.search(folded) is not None:
+            return True
+        return folded.strip() == self.folded
 
     def scrubbed(self, text: str, mark: str) -> str:
         """The text with `mark` in place of the value."""
-        if _fold(text).strip() == _fold(self.value).strip():
+        if _fold(text).strip() == self.folded:
             return mark
         if self.pattern is None:
             return text
@@ -71,7 +81,7 @@ class Trait:
 
 
 class Identity:
-    """All values that identify one customer: their own, and those of their orders.
+    """All values that identify one customer: their own, those of their orders, and those in notes on either.
 
     >>> known = Identity.of(Customer(id="c1", name="王小芳", phone="+86 13800138000"), [])
     >>> known.scrub("王小芳的电话是13800138000"), known.vague
@@ -80,6 +90,9 @@ class Identity:
 
     def __init__(self, traits: Iterable[Trait]) -> None:
         self.traits = tuple(dict.fromkeys(trait for trait in traits if trait.value.strip()))
+        patterns = [trait.pattern.pattern for trait in self.traits if trait.pattern is not None]
+        self._any = re.compile("|".join(patterns) or r"(?!)")
+        self._wholes = {trait.folded for trait in self.traits}
 
     @classmethod
     def of(cls, customer: Customer, orders: Iterable[Order]) -> Identity:
@@ -99,14 +112,21 @@ class Identity:
         """Which kinds of values a text or a JSON value holds."""
         kinds: set[TraitKind] = set()
         for name, text in strings(value, field):
-            kinds.update(trait.kind for trait in self.traits if trait.within(text, name))
+            folded = _fold(text)
+            if folded.strip() in self._wholes or self._any.search(folded):
+                kinds.update(trait.kind for trait in self.traits if trait.within_folded(folded, name))
         return kinds
+
+    def mentioned(self, text: str) -> set[TraitKind]:
+        """Which kinds of values a long text of unknown structure holds; those too short are not looked for."""
+        folded = _fold(text)
+        return {trait.kind for trait in self.traits if trait.pattern is not None and trait.pattern.search(folded)}
 
     def strongly(self, value: Any, field: str) -> bool:
         """Whether a text or a JSON value means this customer beyond doubt: by a strong value, or one that is all of it."""
         return any(
-            trait.within(text, name) and (trait.strong or _fold(text).strip() == _fold(trait.value).strip())
-            for name, text in strings(value, field)
+            trait.within_folded(folded, name) and (trait.strong or folded.strip() == trait.folded)
+            for name, folded in ((name, _fold(text)) for name, text in strings(value, field))
             for trait in self.traits
         )
 
@@ -144,12 +164,14 @@ def _of_customer(customer: Customer) -> Iterator[Trait]:
     yield Trait("id", customer.id)
     yield from _personal(customer.name, customer.phone, customer.address)
     yield Trait("e-mail", customer.email or "")
+    yield from _noted(customer.notes)
     for value in customer.contacts.values():
         yield Trait("contact", value)
 
 
 def _of_order(order: Order) -> Iterator[Trait]:
     yield from _personal(order.recipient, order.phone, order.address)
+    yield from _noted(order.note)
     for payment in order.payments:
         yield Trait("payment reference", payment.reference or "")
     for shipment in order.shipments:
@@ -160,6 +182,13 @@ def _personal(name: str | None, phone: str | None, address: str | None) -> Itera
     yield Trait("name", name or "")
     yield Trait("phone", phone or "")
     yield Trait("address", address or "")
+
+
+def _noted(note: str | None) -> Iterator[Trait]:
+    """Telephone numbers and the like that somebody wrote into a note."""
+    for entity in find(note or ""):
+        kind = _NOTED.get(entity.type, "contact")
+        yield Trait(kind, (note or "")[entity.start : entity.end])
 
 
 def _fold(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Connection, LargeBinary, String, inspect, text
+from sqlalchemy import ARRAY, JSON, Connection, LargeBinary, String, inspect, text
 from sqlalchemy.types import NullType
 
 from shopwright.shop.database.engine import reading
@@ -58,7 +58,7 @@ def search_shop(shop: Shop, identity: Identity) -> Search:
     For SQLite these are the bytes of its files, for PostgreSQL its statistics. A value that stands in a live text only
     as part of a longer word (Anna in Annabel) is no finding, and hides the same bytes elsewhere in the file.
     """
-    search, alive = Search(), set[str]()
+    search, alive, needles = Search(), set[str](), identity.needles()
     seen: Seen = defaultdict(set)
     with reading(shop.engine) as connection:
         for table, columns in _tables(connection).items():
@@ -66,14 +66,15 @@ def search_shop(shop: Shop, identity: Identity) -> Search:
             search.columns += len(columns)
             for row in _rows(connection, table, columns):
                 _judge(search, identity, table, row, seen)
-                alive.update(_alive(identity, row))
+                alive.update(_alive(needles, row))
         if shop.file is None:
             _search_statistics(connection, search, identity, seen)
     for file in files_of(shop):
         search.files += 1
         search.bytes += file.stat().st_size
-        if search_bytes(file, identity.needles() - alive):
-            search.findings.append(Finding(f"the bytes of {file}", _kinds(identity, file, alive)))
+        if left := search_bytes(file, needles - alive):
+            kinds = {trait.kind for trait in identity.traits if trait.value.strip() in left}
+            search.findings.append(Finding(f"the bytes of {file}", tuple(sorted(kinds))))
     return search
 
 
@@ -108,7 +109,7 @@ def _tables(connection: Connection) -> dict[str, list[tuple[str, bool]]]:
         found[table] = [
             (name, isinstance(kind, JSON))
             for name, kind in columns
-            if isinstance(kind, String | JSON | LargeBinary | NullType)
+            if isinstance(kind, String | JSON | ARRAY | LargeBinary | NullType)
         ]
     return found
 
@@ -151,14 +152,11 @@ def _label(row: Mapping[str, Any]) -> str:
     return "/".join(map(str, keys)) or "a row"
 
 
-def _alive(identity: Identity, row: Mapping[str, Any]) -> Iterator[str]:
+def _alive(needles: set[str], row: Mapping[str, Any]) -> list[str]:
+    """Which values a live row holds as they are spelled, even within a longer word."""
     texts = [value if isinstance(value, str) else json.dumps(value, ensure_ascii=False) for value in row.values()]
-    return (needle for needle in identity.needles() if any(needle in found for found in texts))
-
-
-def _kinds(identity: Identity, file: Path, alive: set[str]) -> tuple[TraitKind, ...]:
-    found = search_bytes(file, identity.needles() - alive)
-    return tuple(sorted({trait.kind for trait in identity.traits if trait.value.strip() in found}))
+    joined = "\n".join(texts)
+    return [needle for needle in needles if needle in joined]
 
 
 def _search_statistics(connection: Connection, search: Search, identity: Identity, seen: Seen) -> None:
@@ -171,6 +169,5 @@ def _search_statistics(connection: Connection, search: Search, identity: Identit
         FROM pg_stats WHERE schemaname = ANY (current_schemas(false))
     """
     for table, column, kept in connection.execute(text(query)):
-        kinds = {trait.kind for trait in identity.traits if trait.pattern and trait.within(kept, "kept")}
-        if kinds := kinds - seen[table, column]:
+        if kinds := identity.mentioned(kept) - seen[table, column]:
             search.findings.append(Finding(f"the statistics of {table}.{column}", tuple(sorted(kinds))))

@@ -47,7 +47,7 @@ class Shop:
     def open(cls, url: str | None = None, *, create: bool = True, timeout: float = _TIMEOUT) -> Shop:
         """Open the shop at `url`, by default that of SHOPWRIGHT_DATABASE_URL.
 
-        Without `create` a SQLite file must be there. Raises SettingsError for a URL that cannot be used,
+        Without `create` the shop must be there. Raises SettingsError for a URL that cannot be used,
         MissingExtraError where the driver is missing, and DatabaseError where the database cannot be reached or is of
         a newer version.
         """
@@ -57,7 +57,7 @@ class Shop:
             _make_private(file, create=create)
         shop = cls(open_engine(resolved, timeout=timeout))
         try:
-            shop._upgrade()
+            shop._upgrade(create=create)
         except BaseException:
             shop.close()
             raise
@@ -127,11 +127,14 @@ class Shop:
     ) -> None:
         self.close()
 
-    def _upgrade(self) -> None:
+    def _upgrade(self, *, create: bool) -> None:
         """Bring the schema up to date; of two processes the second waits, and finds it done."""
         with reading(self.engine) as connection:
-            if schema.revision(connection) == schema.HEAD:
-                return
+            found = schema.revision(connection)
+        if found == schema.HEAD:
+            return
+        if found is None and not create:
+            raise _no_shop(self.place)
         with writing(self.engine) as connection:
             schema.upgrade(connection)
 
@@ -141,8 +144,7 @@ def _make_private(file: Path, *, create: bool) -> None:
     if file.exists():
         return
     if not create:
-        hint = "go to the folder of the shop, or name it in SHOPWRIGHT_DATABASE_URL"
-        raise DatabaseError(f"there is no shop at {file}", hint=hint)
+        raise _no_shop(str(file))
     if not file.parent.is_dir():
         raise DatabaseError(f"there is no folder {file.parent}", hint=f"create it: mkdir -p {file.parent}")
     try:
@@ -151,3 +153,8 @@ def _make_private(file: Path, *, create: bool) -> None:
     except OSError as error:
         hint = "check the permissions of the folder, or name another file in SHOPWRIGHT_DATABASE_URL"
         raise DatabaseError(f"{file} cannot be created ({error.strerror})", hint=hint) from None
+
+
+def _no_shop(place: str) -> DatabaseError:
+    hint = "go to the folder of the shop, or name it in SHOPWRIGHT_DATABASE_URL"
+    return DatabaseError(f"there is no shop at {place}", hint=hint)
