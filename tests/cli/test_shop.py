@@ -102,7 +102,7 @@ def test_nothing_is_erased_unconfirmed(url: str) -> None:
     unasked = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     assert unasked.returncode == 2
     assert "--yes" in unasked.stderr
-    for answer, code in (("n\n", 2), ("y\n", 0)):
+    for answer, code in (("n\n", 2), ("\x04", 130), ("y\n", 0)):
         terminal, stdin = pty.openpty()
         os.write(terminal, answer.encode())
         asked = subprocess.run(command, stdin=stdin, capture_output=True, text=True, check=False)

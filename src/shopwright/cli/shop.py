@@ -110,7 +110,7 @@ def erase_customer(
         if not yes:
             _confirm(id, traces_of(opened, id), opened.place)
         done = erase(opened, id)
-        search_files(within or [], done.identity, done.search)
+        search_files(within or [], done.identity, done.search, besides=opened.files)
         _say(_told(id, done, server=opened.file is None))
     if done.search.findings:
         hint = "look at the places above: change or delete what is meant, and keep what is another person's"
@@ -123,7 +123,11 @@ def _confirm(id: str, traces: Traces, place: str) -> None:
     if not sys.stdin.isatty():
         raise UsageError("nobody is there to confirm the erasure", hint="add --yes if you are sure")
     _say(f"customer {id} in {place}: {_counted(traces)}")
-    if not typer.confirm("Erase this person's data? It cannot be undone", err=True):
+    try:
+        sure = typer.confirm("Erase this person's data? It cannot be undone", err=True)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    if not sure:
         raise UsageError("nothing was erased", hint="run the command again and answer y")
 
 

@@ -27,7 +27,6 @@ from shopwright.shop.database import (
 )
 from shopwright.shop.database.engine import unbound, writing
 from shopwright.shop.database.identity import Trait
-from shopwright.shop.database.search import files_of
 
 PERSONAL = (
     "c-1001",
@@ -47,7 +46,7 @@ PERSONAL = (
 def raw(shop: Shop) -> bytes:
     """All that the database holds, as bytes: its files, or every row of every table."""
     if shop.file is not None:
-        return b"".join(path.read_bytes() for path in files_of(shop))
+        return b"".join(path.read_bytes() for path in shop.files)
     with shop.engine.connect() as connection:
         names = connection.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"))
         rows = [connection.execute(text(f"SELECT t::text FROM {name} t")).scalars().all() for name in names.scalars()]
@@ -225,10 +224,11 @@ def test_files_are_searched_and_left_as_they_are(shop: Shop, records: list[Recor
     pl.DataFrame({"text": ["好", "王小芳"]}).write_parquet(folder / "r.parquet")
     with zipfile.ZipFile(folder / "book.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/sharedStrings.xml", "<t>王小芳</t>")
+    (folder / "left_out.txt").write_text("王小芳", encoding="utf-8")
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     search = Search()
     identity = Identity([Trait("name", "王小芳"), Trait("phone", "13800138000")])
-    search_files([folder, tmp_path / "exports" / "old.csv"], identity, search)
+    search_files([folder, folder / "old.csv"], identity, search, besides=[folder / "left_out.txt"])
     places = [str(finding).replace(f"{folder}/", "") for finding in search.findings]
     assert "old.csv: the name, phone" in places
     assert "deep/server.log: the phone" in places
@@ -239,7 +239,8 @@ def test_files_are_searched_and_left_as_they_are(shop: Shop, records: list[Recor
     assert "backup.zip, customers.jsonl: the name, phone" in places
     assert any(place.startswith("perhaps cut.zip, which could not be read") for place in places)
     assert not any("clean.html" in place for place in places)
-    assert search.files == len(before) + 1
+    assert not any("left_out.txt" in place for place in places)
+    assert search.files == len(before)  # one left out, one named twice
     assert {path: path.read_bytes() for path in before} == before
 
 

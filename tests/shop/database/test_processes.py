@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,19 @@ def test_concurrent_imports_of_the_same_records_come_one_after_the_other(databas
         texts = [review.text for review in shop.all(Review)]
     assert len(texts) == 1500
     assert len(set(texts)) == 1
+
+
+def test_threads_share_one_shop(database_url: str) -> None:
+    def buy(_: int) -> None:
+        with shop.transaction() as transaction:
+            product = transaction.get(Product, "p")
+            assert product is not None
+            transaction.save([replace(product, stock=(product.stock or 0) - 1)])
+
+    with Shop.open(database_url) as shop, ThreadPoolExecutor(8) as threads:
+        shop.save([Product(id="p", title="x", stock=40)])
+        list(threads.map(buy, range(40)))
+        assert shop.get(Product, "p") == Product(id="p", title="x", stock=0)
 
 
 def test_two_processes_may_open_a_new_shop_at_once(database_url: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -117,35 +118,35 @@ def test_deleting(shop: Shop, records: list[Record]) -> None:
         assert connection.exec_driver_sql("SELECT count(*) FROM payments").scalar() == 0
 
 
-@pytest.mark.parametrize(
-    ("record", "said"),
-    [
-        (Product(id="p", title="a\0b"), "product 'p': title: a NUL"),
-        (Product(id="p", title="\ud83d"), "half an emoji"),
-        (Product(id="p", title="x" * (1 << 20) + "y"), "longer than 1,048,576"),
-        (Product(id="", title="x"), "id: empty"),
-        (Product(id="p" * 256, title="x"), "255"),
-        (Product(id="p", title=None), "title: missing"),  # type: ignore[arg-type]
-        (Product(id="p", title="x", price=Decimal("0.00001")), "more than 4 decimals"),
-        (Product(id="p", title="x", price=Decimal("NaN")), "not finite"),
-        (Product(id="p", title="x", price=1.5), "a float where an amount"),  # type: ignore[arg-type]
-        (Product(id="p", title="x", price=Decimal(10) ** 14), "14 digits"),
-        (Product(id="p", title="x", stock=2**63), "beyond 64 bits"),
-        (Product(id="p", title="x", attributes={"a": float("nan")}), "what JSON cannot hold"),
-        (Product(id="p", title="x", attributes={"a": {1, 2}}), "what JSON cannot hold"),  # type: ignore[dict-item]
-        (Product(id="p", title="x", attributes={1: "x"}), "keys that are no text"),  # type: ignore[dict-item]
-        (Product(id="p", title="x", attributes={"a": "\0"}), "a NUL"),
-        (Product(id="p", title="x", variants=(Variant("v", price=Decimal("1.23456")),)), r"variants\[0\]: price"),
-        (Customer(id="c", created=datetime(2026, 1, 1)), "without a zone"),
-        (Order(id="o", status="lost"), "none of placed, paid"),  # type: ignore[arg-type]
-        (Conversation(id="v", messages=(Message("robot", "x"),)), r"messages\[0\]: role"),  # type: ignore[arg-type]
-        (Variant("v"), "not stored by itself"),
-    ],
-)
-def test_what_no_database_would_keep_exactly_is_refused(shop: Shop, record: Record, said: str) -> None:
-    with pytest.raises(RecordError, match=said):
-        shop.save([Product(id="before", title="x"), record])
-    assert shop.count(Product) == 0
+REFUSED: list[tuple[Any, str]] = [
+    (Product(id="p", title="a\0b"), "product 'p': title: a NUL"),
+    (Product(id="p", title="\ud83d"), "half an emoji"),
+    (Product(id="p", title="x" * (1 << 20) + "y"), "longer than 1,048,576"),
+    (Product(id="", title="x"), "id: empty"),
+    (Product(id="p" * 256, title="x"), "255"),
+    (Product(id="p", title=None), "title: missing"),
+    (Product(id="p", title="x", price=Decimal("0.00001")), "more than 4 decimals"),
+    (Product(id="p", title="x", price=Decimal("NaN")), "not finite"),
+    (Product(id="p", title="x", price=1.5), "a float where an amount"),
+    (Product(id="p", title="x", price=Decimal(10) ** 14), "14 digits"),
+    (Product(id="p", title="x", stock=2**63), "beyond 64 bits"),
+    (Product(id="p", title="x", attributes={"a": float("nan")}), "what JSON cannot hold"),
+    (Product(id="p", title="x", attributes={"a": {1, 2}}), "what JSON cannot hold"),
+    (Product(id="p", title="x", attributes={1: "x"}), "keys that are no text"),
+    (Product(id="p", title="x", attributes={"a": "\0"}), "a NUL"),
+    (Product(id="p", title="x", variants=(Variant("v", price=Decimal("1.23456")),)), r"variants\[0\]: price"),
+    (Customer(id="c", created=datetime(2026, 1, 1)), "without a zone"),
+    (Order(id="o", status="lost"), "none of placed, paid"),
+    (Conversation(id="v", messages=(Message("robot", "x"),)), r"messages\[0\]: role"),
+    (Variant("v"), "not stored by itself"),
+]
+
+
+def test_what_no_database_would_keep_exactly_is_refused(shop: Shop) -> None:
+    for record, said in REFUSED:
+        with pytest.raises(RecordError, match=said):
+            shop.save([Product(id="before", title="x"), record])
+        assert shop.count(Product) == 0
 
 
 def test_a_snapshot_does_not_see_later_writes(shop: Shop) -> None:

@@ -38,7 +38,11 @@ _BATCH = 500
 
 @dataclass(frozen=True)
 class Backup:
-    """What a backup holds."""
+    """What a backup holds.
+
+    >>> Backup({"products": 2}, "2026-03-01T04:30:00+00:00", 4096).rows["products"]
+    2
+    """
 
     rows: Mapping[str, int]
     """By table."""

@@ -20,7 +20,11 @@ __all__ = ["Erasure", "Traces", "erase_customer", "traces_of"]
 
 @dataclass(frozen=True)
 class Traces:
-    """How many records hold something of a customer."""
+    """How many records hold something of a customer.
+
+    >>> Traces(orders=2, reviews=1, conversations=0, drafts=0, jobs=0).orders
+    2
+    """
 
     orders: int
     reviews: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -19,17 +19,20 @@ from shopwright.shop.files.tables import open_table
 __all__ = ["search_files"]
 
 _CHUNK, _OVERLAP = 1 << 20, 4 << 10
-_ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 _READ_ERRORS = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError)
 
 
-def search_files(paths: Iterable[Path], identity: Identity, search: Search) -> None:
+def search_files(paths: Iterable[Path], identity: Identity, search: Search, *, besides: Collection[Path] = ()) -> None:
     """Add to `search` which files, and files below folders, hold identifying values; nothing is changed.
 
     Text in UTF-8, GB18030 and UTF-16 is read as it is; gzip files, ZIP archives (workbooks and backups are such) and
-    Parquet are unpacked. A file that cannot be read is a finding too: nobody knows what it holds.
+    Parquet are unpacked. A file that cannot be read is a finding too: nobody knows what it holds. `besides` are files to
+    leave out, such as those of the database, which were searched better.
     """
+    left_out = {path.resolve() for path in besides}
     for file in _files(paths):
+        if file.resolve() in left_out:
+            continue
         search.files += 1
         try:
             search.bytes += file.stat().st_size
@@ -92,8 +95,18 @@ def _in_stream(stream: IO[bytes] | gzip.GzipFile, identity: Identity) -> set[Tra
         if read > 4 * UNPACKED:
             raise ValueError(f"more than {4 * UNPACKED >> 20:,} MiB")
         window = rest + chunk
-        for encoding in _ENCODINGS:
-            decoded = window.decode(encoding, errors="ignore")
+        for decoded in _decoded(window):
             kinds |= identity.mentioned(decoded)
         rest = window[-_OVERLAP:]
     return kinds
+
+
+def _decoded(window: bytes) -> Iterator[str]:
+    """The bytes as text in every encoding that they can be in; what does not decode is left out."""
+    text = window.decode(errors="ignore")
+    yield text
+    if len(text.encode()) < len(window) - 8:  # more than a character cut at either end
+        yield window.decode("gb18030", errors="ignore")
+    if b"\0" in window or window[:2] in (b"\xff\xfe", b"\xfe\xff") or len(text) < len(window) // 4:
+        yield window.decode("utf-16-le", errors="ignore")
+        yield window.decode("utf-16-be", errors="ignore")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,6 +81,7 @@ def _run(connection: Connection, steps: Any) -> None:
         environment.run_migrations()
 
 
+@cache
 def _scripts() -> ScriptDirectory:
     from alembic.script import ScriptDirectory
 

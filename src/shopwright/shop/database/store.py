@@ -73,6 +73,14 @@ class Shop:
         """The file of SQLite; None for PostgreSQL."""
         return sqlite_file(self.engine.url)
 
+    @property
+    def files(self) -> list[Path]:
+        """All files that SQLite keeps for the shop just now; none for PostgreSQL."""
+        if self.file is None:
+            return []
+        paths = [self.file, *(self.file.with_name(self.file.name + end) for end in ("-wal", "-shm", "-journal"))]
+        return [path for path in paths if path.exists()]
+
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Read and write in one transaction; no other writer comes between, and an exception undoes all of it.

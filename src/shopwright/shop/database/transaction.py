@@ -22,7 +22,18 @@ _BATCH = 500
 
 
 class Transaction:
-    """Reads and writes records; `Shop.transaction` and `Shop.snapshot` make one and end it."""
+    """Reads and writes records; `Shop.transaction` and `Shop.snapshot` make one and end it.
+
+    >>> import tempfile
+    >>> from shopwright.shop import Product
+    >>> from shopwright.shop.database import Shop
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> with Shop.open(f"sqlite:///{folder.name}/shop.db") as shop, shop.transaction() as transaction:
+    ...     _ = transaction.save([Product(id="p1", title="保温杯")])
+    ...     transaction.count(Product)
+    1
+    >>> folder.cleanup()
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -146,4 +157,6 @@ def _conditions(kind: Kind, equal: dict[str, str | None]) -> list[Any]:
 
 
 def _dangling(what: str) -> RecordError:
-    return RecordError(what.rstrip("."), hint="save both together, or leave the reference out")
+    return RecordError(
+        what.rstrip("."), hint="save both together, leave the reference out, or keep what is referred to"
+    )

@@ -12,7 +12,11 @@ __all__ = ["Conversation", "Message"]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One turn of a conversation."""
+    """One turn of a conversation.
+
+    >>> Message("assistant", "今天发货。", data={"citations": ["shipping"]}).time is None
+    True
+    """
 
     role: Literal["customer", "assistant", "staff", "system"]
     text: str

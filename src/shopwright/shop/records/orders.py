@@ -15,7 +15,11 @@ __all__ = ["Order", "OrderItem", "Payment", "Return", "Shipment"]
 
 @dataclass(frozen=True, slots=True)
 class OrderItem:
-    """One line of an order, as it was when it was bought."""
+    """One line of an order, as it was when it was bought.
+
+    >>> OrderItem(title="保温杯", quantity=2, price=Decimal("89.00")).product_id is None
+    True
+    """
 
     title: str
     quantity: int
@@ -31,7 +35,11 @@ class OrderItem:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """Money that came in for an order."""
+    """Money that came in for an order.
+
+    >>> Payment(id="1", amount=Decimal("178.00"), method="alipay").status
+    'paid'
+    """
 
     id: str
     """Unique within its order, as those of shipments and returns."""
@@ -45,7 +53,11 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Shipment:
-    """A parcel of an order."""
+    """A parcel of an order.
+
+    >>> Shipment(id="1", carrier="顺丰").status
+    'shipped'
+    """
 
     id: str
     carrier: str | None = None
@@ -57,7 +69,11 @@ class Shipment:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """Goods of an order that a customer sends back, or wants to."""
+    """Goods of an order that a customer sends back, or wants to.
+
+    >>> Return(id="1", item=0, quantity=1, reason="漏水").status
+    'requested'
+    """
 
     id: str
     status: Literal["requested", "approved", "refused", "received", "refunded"] = "requested"
