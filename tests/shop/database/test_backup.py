@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from shopwright.errors import DamagedFileError, InputError, OutputError, ShopwrightError, TooLargeError, UsageError
+from shopwright.errors import (
+    DamagedFileError,
+    InputError,
+    OutputError,
+    RecordError,
+    ShopwrightError,
+    TooLargeError,
+    UsageError,
+)
 from shopwright.shop import Customer, Document, Product, Review
 from shopwright.shop.database import Record, Shop, back_up, backup, restore
 from shopwright.shop.database.engine import writing
@@ -115,8 +123,9 @@ ALTERED: list[tuple[Callable[[Parts], object], str]] = [
     (edit("products.jsonl", '"89.00"', '"1.0.0"'), "products.jsonl, row 1: price: no amount"),
     (edit("products.jsonl", '"stock"', '"stuck"'), "unknown column stuck"),
     (edit("products.jsonl", '{"id"', '{"ix'), "no JSON"),
-    (edit("products.jsonl", '"title": ""', '"title": null'), "title is missing"),
+    (edit("products.jsonl", '"title": ""', '"title": null'), "title: missing"),
     (edit("orders.jsonl", "T04:30:15.123456+00:00", ""), "without a zone"),
+    (edit("orders.jsonl", '"shipped"', '"lost"'), "status: none of placed, paid"),
     (edit("orders.jsonl", "2026-03", "2026-33"), "orders.jsonl, row 1: placed"),
     (lambda parts: parts.pop("customers.jsonl"), "lacks customers.jsonl"),
     (lambda parts: parts.update({"jobs.jsonl": b""}), "jobs.jsonl is not what"),
@@ -139,6 +148,22 @@ def test_what_was_altered_changes_nothing(shop: Shop, records: list[Record], tmp
         with pytest.raises(InputError, match=said):
             restore(shop, bad, overwrite=True)
         assert everything(shop) == before
+
+
+def test_a_forged_backup_still_needs_every_reference(shop: Shop, records: list[Record], tmp_path: Path) -> None:
+    shop.save(records)
+    back_up(shop, tmp_path / "shop.zip")
+
+    def forge(parts: Parts) -> None:
+        parts["customers.jsonl"] = b""
+        manifest = json.loads(parts["manifest.json"])
+        manifest["tables"]["customers"] = {"rows": 0, "sha256": hashlib.sha256(b"").hexdigest()}
+        parts["manifest.json"] = json.dumps(manifest).encode()
+
+    before = everything(shop)
+    with pytest.raises(RecordError):
+        restore(shop, repacked(tmp_path / "shop.zip", tmp_path / "bad.zip", forge), overwrite=True)
+    assert everything(shop) == before
 
 
 def test_files_that_are_no_backups(shop: Shop, tmp_path: Path) -> None:

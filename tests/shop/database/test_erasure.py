@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from shopwright.errors import UsageError
-from shopwright.shop import Conversation, Customer, Document, Draft, Job, Order, Product, Review
+from shopwright.shop import Conversation, Customer, Document, Draft, Job, Message, Order, Product, Review
 from shopwright.shop.database import (
     Finding,
     Identity,
@@ -114,7 +114,8 @@ def test_what_is_left_elsewhere_is_found_and_left_to_a_person(shop: Shop, record
     shop.save(records)
     shop.save(
         [
-            Review("r9", "客服王小芳态度很好", customer_id="c-1002"),
+            Review("r9", "客服王小芳态度很好", product_id="p1", customer_id="c-1002"),
+            Conversation("v8", messages=(Message("customer", "你好"), Message("staff", "我是王小芳"))),
             Document("d9", "policy", "联系", "急事请打 138-0013-8000"),
             Product("p9", "杯", attributes={"设计": "xiaofang_w88"}),
             Conversation("v9", state={"forward": {"mail": "XIAOFANG.WANG@example.com"}}),
@@ -123,6 +124,7 @@ def test_what_is_left_elsewhere_is_found_and_left_to_a_person(shop: Shop, record
     found = {finding.place: finding.kinds for finding in erase_customer(shop, "c-1001").search.findings}
     assert found == {
         "reviews.text of r9": ("name",),
+        "messages.text of v8/1": ("name",),
         "documents.text of d9": ("phone",),
         "products.attributes of p9": ("contact",),
         "conversations.state of v9": ("e-mail",),
@@ -165,10 +167,18 @@ def test_a_draft_with_a_common_word_is_not_defaced(shop: Shop) -> None:
 def test_a_table_that_shopwright_did_not_make_is_searched_too(shop: Shop, records: list[Record]) -> None:
     shop.save(records)
     with writing(shop.engine) as connection:
-        connection.execute(text("CREATE TABLE newsletter (number INTEGER, mail TEXT)"))
-        connection.execute(text("INSERT INTO newsletter VALUES (1, 'xiaofang.wang@example.com')"))
+        blob = "BLOB" if shop.file else "BYTEA"
+        connection.execute(text(f'CREATE TABLE newsletter ("no" INTEGER PRIMARY KEY, mail TEXT, "raw:%" {blob})'))
+        row = {"mail": "xiaofang.wang@example.com", "raw": "我是王小芳".encode()}
+        connection.execute(text("INSERT INTO newsletter VALUES (7, :mail, :raw)"), row)
+        connection.execute(text("CREATE TABLE loose (words TEXT)"))
+        connection.execute(text("INSERT INTO loose VALUES ('13800138000')"))
     found = erase_customer(shop, "c-1001").search.findings
-    assert [str(finding) for finding in found] == ["newsletter.mail of a row: the e-mail"]
+    assert sorted(str(finding) for finding in found) == [
+        "loose.words of a row: the phone",
+        "newsletter.mail of 7: the e-mail",
+        "newsletter.raw:% of 7: the name",
+    ]
 
 
 def test_the_statistics_of_postgresql_forget_too(postgres_url: str, records: list[Record]) -> None:

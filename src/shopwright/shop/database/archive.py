@@ -20,6 +20,7 @@ from sqlalchemy import Table
 
 from shopwright.errors import DamagedFileError, InputError, TooLargeError
 from shopwright.shop.database.columns import Column
+from shopwright.shop.database.rows import refusal
 from shopwright.shop.files.bounds import UNPACKED_RATIO, UNPACKED_SMALL
 from shopwright.shop.files.jsontext import parse_object, to_json
 
@@ -165,13 +166,10 @@ def _to_json(column: Any, value: Any) -> Any:
 
 def _from_json(column: Any, value: Any) -> Any:
     assert isinstance(column.type, Column)
-    if value is None:
-        if not column.nullable:
-            raise ValueError(f"{column.name} is missing")
-        return None
     try:
-        revived = column.type.from_json(value)
-        column.type.check(revived)
+        revived = None if value is None else column.type.from_json(value)
     except ValueError as error:
         raise ValueError(f"{column.name}: {error}") from None
+    if (reason := refusal(column, revived)) is not None:
+        raise ValueError(f"{column.name}: {reason}")
     return revived

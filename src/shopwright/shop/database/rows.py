@@ -28,7 +28,7 @@ from shopwright.shop.records import (
     Variant,
 )
 
-__all__ = ["KINDS", "Kind", "Part", "Record", "assemble", "kind_of", "rows_of"]
+__all__ = ["KINDS", "Kind", "Part", "Record", "assemble", "kind_of", "refusal", "rows_of"]
 
 Record = Product | Customer | Review | Order | Document | Conversation | Draft | Job
 """What a shop saves and loads by its id; the rest belongs to one of these."""
@@ -83,12 +83,15 @@ KINDS: dict[type, Kind] = {
 }
 
 
-_CLOSED: dict[type, dict[str, tuple[str, ...]]] = {
-    stored: {name: get_args(hint) for name, hint in get_type_hints(stored).items() if get_origin(hint) is Literal}
-    for kind in KINDS.values()
-    for stored in (kind.type, *(part.type for part in kind.parts))
+def _closed(stored: type) -> dict[str, tuple[str, ...]]:
+    return {name: get_args(hint) for name, hint in get_type_hints(stored).items() if get_origin(hint) is Literal}
+
+
+ALLOWED: dict[str, dict[str, tuple[str, ...]]] = {
+    **{kind.table.name: _closed(kind.type) for kind in KINDS.values()},
+    **{part.table.name: _closed(part.type) for kind in KINDS.values() for part in kind.parts},
 }
-"""Of each type, the fields that allow certain words only, and these words."""
+"""By table, the columns that allow certain words only, and these words."""
 
 
 def kind_of(type: type) -> Kind:
@@ -124,18 +127,17 @@ def _thing(type: type, row: Mapping[str, Any]) -> Any:
 
 def _row(table: Table, thing: Any, name: str, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
     row = {column.name: (known or {}).get(column.name, getattr(thing, column.name, None)) for column in table.columns}
-    closed = _CLOSED[type(thing)]
     for column in table.columns:
-        value = row[column.name]
-        if (reason := _reason(column, value, closed.get(column.name))) is not None:
+        if (reason := refusal(column, row[column.name])) is not None:
             raise RecordError(f"{name}: {column.name}: {reason}", hint="correct it, then save it again")
     return row
 
 
-def _reason(column: Any, value: Any, allowed: tuple[str, ...] | None) -> str | None:
-    """Why a column cannot hold a value; None where it can."""
+def refusal(column: Any, value: Any) -> str | None:
+    """Why a column of a table cannot hold a value; None where it can."""
     if value is None:
         return None if column.nullable else "missing"
+    allowed = ALLOWED[column.table.name].get(column.name)
     if allowed is not None and value not in allowed:
         return f"none of {', '.join(allowed)}"
     assert isinstance(column.type, Column)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ARRAY, JSON, Connection, LargeBinary, String, inspect, text
-from sqlalchemy.types import NullType
+from sqlalchemy import Connection, text
 
 from shopwright.shop.database.engine import reading
 from shopwright.shop.database.identity import Identity, TraitKind
 from shopwright.shop.database.store import Shop
+from shopwright.shop.database.texts import Texts, text_tables
 
 __all__ = ["Finding", "Search", "search_bytes", "search_shop"]
 
@@ -69,11 +69,11 @@ def search_shop(shop: Shop, identity: Identity) -> Search:
     search, alive, needles = Search(), set[str](), identity.needles()
     seen: Seen = defaultdict(set)
     with reading(shop.engine) as connection:
-        for table, columns in _tables(connection).items():
+        for texts in text_tables(connection):
             search.tables += 1
-            search.columns += len(columns)
-            for row in _rows(connection, table, columns):
-                _judge(search, identity, table, row, seen)
+            search.columns += len(texts.columns)
+            for label, row in texts.rows(connection):
+                _judge(search, identity, texts, label, row, seen)
                 alive.update(_alive(needles, row))
         if shop.file is None:
             _search_statistics(connection, search, identity, seen)
@@ -100,56 +100,18 @@ def search_bytes(file: Path, needles: set[str]) -> set[str]:
     return found
 
 
-def _tables(connection: Connection) -> dict[str, list[tuple[str, bool]]]:
-    """By table, also one that Shopwright did not make: the columns that can hold text, and whether as JSON."""
-    inspector = inspect(connection)
-    found = {}
-    for table in inspector.get_table_names():
-        columns = [(column["name"], column["type"]) for column in inspector.get_columns(table)]
-        found[table] = [
-            (name, isinstance(kind, JSON))
-            for name, kind in columns
-            if isinstance(kind, String | JSON | ARRAY | LargeBinary | NullType)
-        ]
-    return found
-
-
-def _rows(connection: Connection, table: str, columns: list[tuple[str, bool]]) -> Iterator[dict[str, Any]]:
-    quote = connection.dialect.identifier_preparer.quote
-    if not columns:
-        return
-    listed = ", ".join(f"CAST({quote(name)} AS TEXT) AS {quote(name)}" for name, _ in columns)
-    query = text(f"SELECT {listed} FROM {quote(table)}")
-    with connection.execution_options(yield_per=500).execute(query) as rows:
-        for row in rows.mappings():
-            yield {name: _parsed(row[name]) if as_json else row[name] for name, as_json in columns}
-
-
-def _parsed(value: str | None) -> Any:
-    try:
-        return None if value is None else json.loads(value)
-    except ValueError:
-        return value
-
-
-def _judge(search: Search, identity: Identity, table: str, row: Mapping[str, Any], seen: Seen) -> None:
+def _judge(search: Search, identity: Identity, texts: Texts, label: str, row: Mapping[str, Any], seen: Seen) -> None:
     for column, value in row.items():
         kinds = identity.found(value, column)
         if not kinds:
             continue
-        seen[table, column] |= kinds
-        finding = Finding(f"{table}.{column} of {_label(row)}", tuple(sorted(kinds)))
-        owner = _NAMES.get((table, column))
+        seen[texts.table, column] |= kinds
+        finding = Finding(f"{texts.table}.{column} of {label}", tuple(sorted(kinds)))
+        owner = _NAMES.get((texts.table, column))
         if kinds == {"name"} and owner is not None and row.get(owner):
             search.namesakes.append(finding)
         else:
             search.findings.append(finding)
-
-
-def _label(row: Mapping[str, Any]) -> str:
-    """The first columns of the key: what a person needs to find the row."""
-    keys = [row[name] for name in ("order_id", "conversation_id", "product_id", "id") if row.get(name)]
-    return "/".join(map(str, keys)) or "a row"
 
 
 def _alive(needles: set[str], row: Mapping[str, Any]) -> list[str]:
