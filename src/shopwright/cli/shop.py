@@ -139,8 +139,10 @@ def _told(id: str, done: Erasure, *, server: bool) -> str:
     lines += [f"  another customer has the same name: {found.place}" for found in done.search.namesakes[:_SHOWN]]
     if vague := ", ".join(f"the {trait.kind}" for trait in done.identity.vague):
         lines.append(f"too short to search for within texts, so only as a whole value: {vague}")
-    lines.append("not searched: parts of an address, and files that were not named with --in, such as older backups,")
-    lines.append("which still hold the data" + ("; the server's own log and write-ahead log" if server else ""))
+    logs = "the server's own logs and backups, " if server else ""
+    lines.append(
+        f"not searched: {logs}parts of an address, and files not named with --in; older backups still hold the data"
+    )
     return "\n".join(lines)
 
 

@@ -23,6 +23,7 @@ from shopwright.shop.database.identity import Trait, TraitKind
         ("address", "杭州市 文三路90号，3幢", "寄杭州市文三路 90 号 3 幢"),
         ("contact", "xiaofang_w88", "加微信xiaofang_w88"),
         ("id", "c-1001", "customer C-1001 called"),
+        ("id", "c104", "顾客c104来过"),
         ("tracking number", "SF1234567890123", "单号sf1234567890123到了"),
     ],
 )
@@ -47,6 +48,7 @@ def test_every_spelling_is_recognised_and_scrubbed(kind: TraitKind, value: str, 
         ("contact", "abcd", "abcd"[:3] + "e"),
         ("id", "17", "17 pieces"),
         ("id", "1", "1"),
+        ("id", "c104", "abc1042 c1045"),
     ],
 )
 def test_common_words_are_not_taken_for_a_person(kind: TraitKind, value: str, text: str) -> None:

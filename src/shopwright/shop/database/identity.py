@@ -21,7 +21,8 @@ _START, _END = "(?<![a-z0-9])", "(?![a-z0-9])"
 """Not `\\b`, for which a Chinese character beside a Latin word is part of it."""
 _BETWEEN = r"[\s,.、。;#·\-]*"
 _SHORTEST = {"id": 6, "e-mail": 5, "address": 6, "contact": 5, "payment reference": 6, "tracking number": 6}
-_SHORTEST_PHONE, _SHORTEST_HAN, _SHORTEST_LATIN = 7, 2, 4
+_SHORTEST_PHONE, _SHORTEST_HAN, _SHORTEST_LATIN, _SHORTEST_MIXED = 7, 2, 4, 4
+_MIXED = re.compile(r"[a-z].*\d|\d.*[a-z]")
 _NOTED: dict[str, TraitKind] = {"PHONE": "phone", "EMAIL": "e-mail", "ADDRESS": "address", "PERSON": "name"}
 _CUSTOMER = re.compile("customer|user|buyer|member|顾客|客户|用户|买家|会员", re.IGNORECASE)
 _KEY = re.compile(r"(?:\w+_)?id", re.IGNORECASE)
@@ -197,7 +198,9 @@ def _fold(text: str) -> str:
 
 
 def _word(kind: TraitKind, value: str) -> str | None:
-    return f"{_START}{re.escape(value)}{_END}" if len(value) >= _SHORTEST[kind] else None
+    """As a word of its own; an id of letters and digits may be shorter, since no word or number looks like it."""
+    mixed = kind == "id" and len(value) >= _SHORTEST_MIXED and _MIXED.search(value) is not None
+    return f"{_START}{re.escape(value)}{_END}" if mixed or len(value) >= _SHORTEST[kind] else None
 
 
 def _name(_kind: TraitKind, value: str) -> str | None:

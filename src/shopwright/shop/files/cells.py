@@ -13,7 +13,8 @@ __all__ = ["escape_xml", "fits_xlsx", "flat", "neutralise", "restore", "unescape
 
 _FORMULA = re.compile(r"[\t\r\n]|[\s\u200b-\u200d\ufeff]*[=+\-@＝＋－＠]")
 _NUMBER = re.compile(r"[+-](\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?%?", re.ASCII)
-_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
+_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}(?=[_\x00-\x08\x0b-\x1f\ufffe\uffff])")
+"""What looks like an escape counts too, also where only the escape after it would make it look so."""
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 Scalar = str | int | float | bool | None
