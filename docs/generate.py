@@ -22,7 +22,9 @@ PUBLIC = (
     "shopwright.reviews.report",
     "shopwright.shop",
     "shopwright.shop.database",
+    "shopwright.shop.exports",
     "shopwright.shop.files",
+    "shopwright.shop.imports",
     "shopwright.text",
 )
 GENERATED = "<!-- generated from the code by docs/generate.py -->\n\n"

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from shopwright import __version__
-from shopwright.cli import demo, reviews, settings, shop
+from shopwright.cli import demo, exports, imports, reviews, settings, shop
 from shopwright.errors import INTERRUPTED, ShopwrightError
 
 __all__ = ["app", "main"]
@@ -23,6 +23,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("reviews")(reviews.reviews)
+app.command("import")(imports.import_records)
+app.command("export")(exports.export)
 app.command("demo")(demo.demo)
 app.add_typer(shop.shop)
 app.command("settings")(settings.settings)

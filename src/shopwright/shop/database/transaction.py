@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
@@ -55,6 +55,14 @@ class Transaction:
         kind = kind_of(type)
         rows = self._connection.execute(select(kind.table).where(kind.table.c.id == id)).mappings().all()
         return next(iter(self._assembled(kind, rows)), None)
+
+    def get_many(self, type: type[R], ids: Collection[str]) -> dict[str, R]:
+        """The records with these ids, by id; those that are not there are left out."""
+        kind, wanted, found = kind_of(type), iter(dict.fromkeys(ids)), {}
+        while batch := list(islice(wanted, _BATCH)):
+            rows = self._page(select(kind.table).where(kind.table.c.id.in_(batch)))
+            found.update({record.id: record for record in self._assembled(kind, rows)})
+        return found
 
     def all(self, type: type[R], **equal: str | None) -> Iterator[R]:
         """Every record of a kind by id; `equal` asks for certain values: `all(Order, customer_id="c1")`."""
