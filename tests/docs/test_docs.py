@@ -18,6 +18,8 @@ from markdown_it.token import Token
 from shopwright.cli.app import app
 from shopwright.settings import Settings
 from shopwright.shop.files import REVIEW_FIELDS, bounds
+from shopwright.shop.imports import LAYOUTS
+from shopwright.shop.imports.statuses import ORDER_STATUSES
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -182,6 +184,31 @@ def test_every_recognised_header_is_listed() -> None:
     rows = {line.split("`")[1]: set(re.findall("`([^`]+)`", line)) for line in text.splitlines() if line[:3] == "| `"}
     for spec in REVIEW_FIELDS:
         assert rows[spec.name] == {spec.name, *spec.synonyms}
+
+
+def test_every_layout_of_an_import_is_listed() -> None:
+    page = (DOCS / "imports.md").read_text(encoding="utf-8")
+    names = {"shopify": "Shopify", "woocommerce": "WooCommerce", "taobao": "Taobao and Tmall", "jd": "JD"}
+    for layout in LAYOUTS:
+        title = f"\n### {names.get(layout.source, 'Own')}: {layout.kind}\n"
+        assert page.count(title) == 1
+        text = page.partition(title)[2].partition("\n### ")[0]
+        rows = {
+            line.split("`")[1]: re.findall("`([^`]+)`", line)[1:] for line in text.splitlines() if line[:3] == "| `"
+        }
+        numbered = {re.sub(r"^attribute\d+", "attributeN", spec.name): spec for spec in layout.fields}
+        assert rows == {
+            name: [re.sub(r"^Attribute \d+", "Attribute N", header) for header in spec.synonyms]
+            for name, spec in numbered.items()
+        }
+        marks = text.partition("Recognised by: ")[2].partition(".\n")[0].split("; or ")
+        assert [tuple(re.findall("`([^`]+)`", mark)) for mark in marks if mark] == list(layout.marks)
+
+
+def test_every_status_of_an_order_is_listed() -> None:
+    text = (DOCS / "imports.md").read_text(encoding="utf-8").partition("\n## Statuses of orders\n")[2]
+    for ours, theirs in ORDER_STATUSES.items():
+        assert f"| `{ours}` | {', '.join(f'`{word}`' for word in theirs.split())} |" in text
 
 
 def test_the_bounds_are_those_of_the_code() -> None:

@@ -7,6 +7,7 @@ from dataclasses import MISSING, dataclass, field, fields, replace
 from typing import Any
 
 from shopwright.shop.database.rows import Record, kind_of
+from shopwright.shop.files.rows import Row
 
 __all__ = ["Given"]
 
@@ -27,14 +28,15 @@ class Given:
     id: str
     fields: Mapping[str, Any]
     """By name; variants, items, payments, shipments and returns as lists of mappings of their own fields."""
-    rows: tuple[int, ...] = ()
-    """The numbers of the rows that say so."""
+    rows: tuple[Row, ...] = ()
+    """The rows that say so."""
     whole: bool = False
     """Whether mappings and lists are complete, as in our own layout; else they are laid over what is there."""
     defaults: Mapping[str, Any] = field(default_factory=dict)
     """Of a new record, what stands in for what the file does not say."""
     needs: tuple[Given, ...] = field(default=())
-    """Records that it refers to: made where the shop has none, and filled in where theirs says nothing."""
+    """Records that it refers to: made where the shop has none and, of a platform's file, filled in where the shop's say
+    nothing."""
 
     def onto(self, before: Record | None) -> Record:
         """The record as it is after the import; ValueError where a new one lacks a field that it needs.
@@ -65,7 +67,7 @@ class Given:
         """The same, but what is known already stays as it is."""
         if before is None:
             return self.onto(None)
-        known = {name for name, value in _fields(before).items() if value not in (None, "", {}, ())}
+        known = {name for name, value in _fields(before).items() if value is not None}
         news = {name: value for name, value in self.fields.items() if name not in known}
         return Given(self.type, self.id, news).onto(before)
 

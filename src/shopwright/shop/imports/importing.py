@@ -11,6 +11,7 @@ from shopwright.errors import RecordError
 from shopwright.shop.database.rows import Record
 from shopwright.shop.database.transaction import Transaction
 from shopwright.shop.exports.encoding import encoded
+from shopwright.shop.files.jsontext import plain
 from shopwright.shop.files.rows import RejectedRow
 from shopwright.shop.imports.differences import Change, differences
 from shopwright.shop.imports.given import Given
@@ -95,7 +96,7 @@ class Importing:
             elif each.id in self._seen:
                 self._refuse(each, f"the id {each.id!r} stands in row {self._seen[each.id]} already")
             else:
-                self._seen[each.id] = each.rows[0] if each.rows else 0
+                self._seen[each.id] = each.rows[0].number if each.rows else 0
                 yield self._references.resolved(each) if self._references is not None else each
 
     def _batch(self, accepted: Iterable[Given]) -> None:
@@ -122,6 +123,8 @@ class Importing:
         saved: dict[tuple[type, str], Record] = {}
         for need in given.needs:
             there = known.get((need.type, need.id)) or saved.get((need.type, need.id))
+            if there is not None and given.whole:
+                continue  # our own files say in their place what there is to say of it
             filled = need.fill(there)
             if there is None or encoded(filled) != encoded(there):
                 saved[need.type, need.id] = filled
@@ -144,11 +147,11 @@ class Importing:
 
     def _refuse(self, given: Given, reason: str) -> None:
         for row in given.rows:
-            self.refuse(RejectedRow(row, reason, {"id": given.id}))
+            self.refuse(RejectedRow(row.number, reason, plain(row.values)))
 
 
 def _last(each: Given | RejectedRow) -> int:
-    return each.number if isinstance(each, RejectedRow) else max(each.rows, default=0)
+    return each.number if isinstance(each, RejectedRow) else max((row.number for row in each.rows), default=0)
 
 
 def _name(record: dict[str, Any]) -> str:

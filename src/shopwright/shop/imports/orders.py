@@ -40,9 +40,8 @@ def order_of(id: str, rows: Sequence[Cells], *, currency: str | None) -> Given:
     if customer is not None:
         fields["customer_id"] = customer.id
     defaults = {"currency": currency} if currency else {}
-    numbers = tuple(cells.row.number for cells in rows)
     needs = (customer,) if customer is not None else ()
-    return Given(Order, id, fields, numbers, defaults=defaults, needs=needs)
+    return Given(Order, id, fields, tuple(cells.row for cells in rows), defaults=defaults, needs=needs)
 
 
 def _status(cells: Cells) -> str | None:
@@ -119,7 +118,8 @@ def _money(cells: Cells, status: str | None) -> dict[str, Any]:
 
 
 def _parcel(cells: Cells, status: str | None) -> dict[str, Any]:
-    tracking, shipped, delivered = cells.key("tracking"), cells.moment("shipped"), cells.moment("delivered")
+    tracking = (cells.key("tracking") or "").removeprefix("No:").strip() or None  # as Taobao writes it
+    shipped, delivered = cells.moment("shipped"), cells.moment("delivered")
     if not (tracking or shipped) or status == "cancelled":
         return {}
     parcel: dict[str, Any] = {"id": "1", "status": "delivered" if delivered or status == "completed" else "shipped"}

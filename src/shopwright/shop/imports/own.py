@@ -123,8 +123,14 @@ def own_record(kind: RecordKind, cells: Cells, *, flat: bool, exact: bool, seen:
             raise ValueError(f"{column}: {error}") from None
     found = {name: value for name, value in found.items() if value is not None or _nullable(kind, name)}
     id = found.pop("id", None) or _made_id(kind, found, seen)
-    defaults = {"kind": "policy"} if kind == "policies" else {}
-    return Given(record_type, id, found, (cells.row.number,), whole=True, defaults=defaults, needs=_needs(found))
+    defaults = {"kind": _usual_kind(cells)} if kind == "policies" else {}
+    return Given(record_type, id, found, (cells.row,), whole=True, defaults=defaults, needs=_needs(found))
+
+
+def _usual_kind(cells: Cells) -> str:
+    """Of a table that does not say: a question with its answer is an FAQ."""
+    headers = {cells.columns[field].casefold() for field in ("title", "text") if field in cells.columns}
+    return "faq" if headers & {"question", "answer", "问题", "答案", "回答"} else "policy"
 
 
 def _nullable(kind: RecordKind, field: str) -> bool:
@@ -139,20 +145,20 @@ def _value(column: Any, raw: Any, cells: Cells, field: str, *, flat: bool, exact
         return values.moment(raw, cells.zone)
     if (read := _READERS.get(type(column))) is not None:
         return read(raw)
-    if field == "status":
-        return order_status(values.words(raw))
-    if field == "kind":
-        return _KINDS.get(values.words(raw) or "", values.words(raw))
-    text = _text(column, raw, exact=exact or (field == "text" and raw != ""))
+    if field in ("status", "kind"):
+        word = values.words(raw)
+        return order_status(word) if field == "status" else _KINDS.get(word or "", word)
+    protected = isinstance(column, Key) or field == "phone"  # an apostrophe keeps the first zero or plus
+    text = _text(raw, protected=protected, exact=exact or (field == "text" and raw != ""))
     if field == "text" and raw == "" and not exact:
         return ""  # empty text is text; of an export it is null, which no text is
     return unkept(text) if text and flat else text or (None if flat else text)
 
 
-def _text(column: Any, raw: Any, *, exact: bool) -> str | None:
+def _text(raw: Any, *, protected: bool, exact: bool) -> str | None:
     """Text, or an id; unless `exact`, without spaces around it."""
     if not exact:
-        return values.key(raw) if isinstance(column, Key) else values.words(raw)
+        return values.key(raw) if protected else values.words(raw)
     text = as_text(raw)
     if text is None and not is_missing(raw):
         raise ValueError(f"a {type(raw).__name__} where text should be")

@@ -12,7 +12,6 @@ from shopwright.shop.records import Product
 
 __all__ = ["product_of"]
 
-_PLAIN = ("category", "brand")
 _DEFAULT = {"title": "default title"}
 """The option under which Shopify files a product that has none."""
 
@@ -21,7 +20,9 @@ def product_of(id: str, rows: Sequence[Cells], *, currency: str | None) -> Given
     """What the rows say of the product; the first one describes it, and each with an article number, options or a price
     of its own is a variant. Rows of images alone say nothing. UnreadableError for a cell that cannot be read."""
     first = rows[0]
-    fields: dict[str, Any] = {name: first.words(name) for name in _PLAIN if first.has(name)}
+    fields: dict[str, Any] = {"brand": first.words("brand")} if first.has("brand") else {}
+    if first.has("category", "type"):
+        fields["category"] = first.words("category") or first.words("type")
     if (title := first.text("title")) is not None:
         fields["title"] = title
     if first.has("description", "short_description"):
@@ -33,13 +34,13 @@ def product_of(id: str, rows: Sequence[Cells], *, currency: str | None) -> Given
     variants = [found for cells in rows if (found := _variant(cells, names, alone=len(rows) == 1)) is not None]
     fields |= _sold(first, _distinct(variants))
     defaults = {"currency": currency} if currency else {}
-    return Given(Product, id, fields, tuple(cells.row.number for cells in rows), defaults=defaults)
+    return Given(Product, id, fields, tuple(cells.row for cells in rows), defaults=defaults)
 
 
 def _variant(cells: Cells, names: Sequence[str | None], *, alone: bool) -> dict[str, Any] | None:
     """The fields of a variant; None for a row that sells nothing, or the product as a whole."""
     options: dict[str, Any] = dict(cells.pairs("option_pairs")) | _options(cells, names)
-    sku, sold = cells.key("sku"), _price(cells) is not None
+    sku, sold = cells.key("variant_sku") or cells.key("sku"), _price(cells) is not None
     if (cells.words("row_type") or "").lower() == "variation":
         options, sku = options | _listed(cells), sku or cells.key("id")
     elif (cells.words("row_type") or "").lower().startswith(("variable", "grouped")):
@@ -49,10 +50,10 @@ def _variant(cells: Cells, names: Sequence[str | None], *, alone: bool) -> dict[
     variant: dict[str, Any] = {"id": sku or "/".join(map(str, options.values())) or str(cells.row.number)}
     if options or cells.has("option1_value", "option_pairs", "attribute1_name"):
         variant["attributes"] = options
-    if cells.has("price"):
+    if cells.has("price", "variant_price"):
         variant["price"] = _price(cells)
-    if cells.has("stock"):
-        variant["stock"] = cells.count("stock")
+    if cells.has("stock", "variant_stock"):
+        variant["stock"] = _stock(cells)
     return variant
 
 
@@ -93,10 +94,10 @@ def _sold(first: Cells, variants: list[dict[str, Any]]) -> dict[str, Any]:
     """Price, stock and variants of the product: with variants its price is the lowest of theirs."""
     fields: dict[str, Any] = {"variants": variants}
     prices = [price for variant in variants if (price := variant.get("price")) is not None]
-    if first.has("price"):
+    if first.has("price", "variant_price"):
         fields["price"] = min(prices) if prices else _price(first)
-    if first.has("stock"):
-        fields["stock"] = None if variants else first.count("stock")
+    if first.has("stock", "variant_stock"):
+        fields["stock"] = None if variants else _stock(first)
     if first.has("currency"):
         fields["currency"] = first.words("currency") or "CNY"
     return fields
@@ -104,8 +105,15 @@ def _sold(first: Cells, variants: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _price(cells: Cells) -> Decimal | None:
     """What a customer pays today."""
-    price = cells.amount("sale_price")
-    price = cells.amount("price") if price is None else price
-    if price is not None and price < 0:
-        raise UnreadableError(cells.row.number, f"{cells.columns['price']}: less than nothing")
-    return price
+    for field in ("sale_price", "variant_price", "price"):
+        if (price := cells.amount(field)) is not None:
+            if price < 0:
+                raise UnreadableError(cells.row.number, f"{cells.columns[field]}: less than nothing")
+            return price
+    return None
+
+
+def _stock(cells: Cells) -> int | None:
+    """Pieces of the variant, where they are counted apart."""
+    stock = cells.count("variant_stock")
+    return cells.count("stock") if stock is None else stock

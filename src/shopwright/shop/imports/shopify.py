@@ -11,7 +11,8 @@ _PRODUCTS = specs("""
     title: Title
     description: Body (HTML) | Description
     brand: Vendor
-    category: Product Category | Product category | Type
+    category: Product Category | Product category
+    type: Type
     option1_name: Option1 Name
     option1_value: Option1 Value
     option2_name: Option2 Name

@@ -16,9 +16,9 @@ ORDER_STATUSES: dict[str, str] = {
     "已付款 已支付 待发货 等待发货 等待出库 待出库 商品出库 等待打印 部分发货 暂停 处理中",
     "shipped": "shipped fulfilled in_transit delivered 卖家已发货等待买家确认 卖家已发货 等待买家确认收货 已发货 已出库 "
     "等待确认收货 等待收货 待收货 待确认收货 配送中 运输中 已送达 已签收",
-    "completed": "completed complete done closed 交易成功 交易完成 已完成 完成 订单完成 已收货 已评价",
+    "completed": "completed complete done 交易成功 交易完成 已完成 完成 订单完成 已收货 已评价",
     "cancelled": "cancelled canceled refunded failed voided expired trash 交易关闭 已取消 取消 订单取消 已关闭 关闭 "
-    "删除 锁定 已退款 退款成功 付款以后用户退款成功交易自动关闭 付款以前卖家或买家主动关闭交易",
+    "删除 已退款 退款成功 付款以后用户退款成功交易自动关闭 付款以前卖家或买家主动关闭交易",
 }
 """Ours, and what is recognised as such; case, spaces and punctuation do not matter."""
 
@@ -39,6 +39,8 @@ def order_status(text: str | None) -> str | None:
     if not text:
         return None
     known = _OURS.get(_normal(text.removeprefix("wc-")))
+    if known is None and "(删除)" in unicodedata.normalize("NFKC", text):
+        return "cancelled"  # JD strikes an order out so, whatever it was before
     if known is None and (found := re.fullmatch(r"(.*)\((.*)\)", unicodedata.normalize("NFKC", text).strip())):
         known = _OURS.get(_normal(found[2])) or _OURS.get(_normal(found[1]))  # 等待出库(已取消)
     if known is None:

@@ -13,9 +13,12 @@ _PRODUCTS = specs("""
     brand: 品牌
     description: 宝贝描述 | 商品描述
     attributes: 宝贝属性 | 商品属性
-    price: SKU价格 | 一口价 | 宝贝价格 | 价格
-    stock: SKU库存 | 宝贝数量 | 库存 | 库存数量 | 数量
-    sku: SKU商家编码 | 商家编码 | SKU编码 | SKUID
+    price: 一口价 | 宝贝价格 | 价格
+    stock: 宝贝数量 | 库存 | 库存数量 | 数量
+    sku: 商家编码
+    variant_sku: SKU商家编码 | SKU编码 | SKUID
+    variant_price: SKU价格
+    variant_stock: SKU库存
     option_pairs: SKU属性 | 销售属性 | 颜色尺码 | SKU名称 | 规格
 """)
 _ORDERS = specs("""

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 
 from shopwright.shop.database.store import Shop
 from shopwright.shop.database.transaction import Transaction
+from shopwright.shop.files.rows import Row
 from shopwright.shop.imports.differences import Change
 from shopwright.shop.imports.documents.sections import PolicyFile
 from shopwright.shop.imports.given import Given
@@ -42,6 +43,7 @@ def import_document(shop: Shop, document: PolicyFile, *, dry_run: bool = False) 
 def _given(document: PolicyFile, id: str, at: int, before: Document | None) -> Given:
     section = document.sections[at]
     fields = {"kind": "policy", "title": section.title, "text": section.text}
+    row = Row(at + 1, fields)
     if before is None or (before.title, before.text) != (section.title, section.text):
-        return Given(Document, id, fields | {"updated": document.changed}, (at + 1,))
-    return Given(Document, id, fields, (at + 1,))
+        return Given(Document, id, fields | {"updated": document.changed}, (row,))
+    return Given(Document, id, fields, (row,))

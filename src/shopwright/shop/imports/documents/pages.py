@@ -18,7 +18,7 @@ _LONGEST = 2_000
 def page_blocks(text: str) -> Iterator[Block]:
     """Headings h1 to h6, and between them the text as a reader of the page sees it, without its navigation.
 
-    An unclosed heading ends with its line. Takes linear time.
+    An unclosed heading ends with the next block or an empty line. Takes linear time.
     """
     text = _seen(text)
     start = 0
@@ -27,7 +27,9 @@ def page_blocks(text: str) -> Iterator[Block]:
             continue
         yield Block(0, plain(_closed(text[start : opening.start()])))
         window = text[opening.end() : opening.end() + _LONGEST]
-        closing = re.search(rf"</h{opening[1]}\s*>|<h[1-6]\b|\n\s*\n", window, re.IGNORECASE)
+        closing = re.search(
+            rf"</h{opening[1]}\s*>|<(?:h[1-6]|p|div|ul|ol|table|section)\b|\n\s*\n", window, re.IGNORECASE
+        )
         end = closing.start() if closing else len(window)
         yield Block(int(opening[1]), plain(_closed(window[:end])))
         start = opening.end() + (closing.end() if closing and closing[0].startswith("</") else end)
