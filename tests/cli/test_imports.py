@@ -175,13 +175,16 @@ def test_policies(shopwright: Shopwright, url: str) -> None:
         (("products", "p.csv", "--source", "jd"), "has no column for id"),
         (("products", "p.csv", "--sheet", "x"), "has no sheets"),
         (("policies", "a.md", "--map", "title=x"), "a document has no columns"),
-        (("orders", "p.csv"), "has no column for id"),
+        (("orders", "p.csv"), "p.csv looks like products of shopify: import them as such: shopwright import products"),
+        (("orders", "own.csv"), "has no column for status"),
+        (("customers", "own.csv"), "has no column for name"),
         (("policies", "a.md", "--encoding", "ebcdic-klingon"), "ebcdic-klingon"),
     ],
 )
 def test_unusable(shopwright: Shopwright, arguments: tuple[str, ...], said: str) -> None:
     write("p.csv", PRODUCTS)
     write("a.md", "# x\ny\n")
+    write("own.csv", "id,title\n1,x\n")
     done = shopwright("import", *arguments)
     assert (done.code, done.out) == (2, "")
     assert said in done.err

@@ -66,11 +66,15 @@ def import_records(
     from shopwright.shop.imports import ImportOptions, is_document
 
     options = ImportOptions(platform, parse_mapping(mapping or []), timezone, currency)
-    if kind == "policies" and is_document(source):
-        _refuse_table_options(mapping, platform, timezone, currency, sheet)
-        done = _document(source, encoding, dry_run=dry_run)
-    else:
-        done = _table(kind, source, options, encoding, sheet, dry_run=dry_run)
+    try:
+        if kind == "policies" and is_document(source):
+            _refuse_table_options(mapping, platform, timezone, currency, sheet)
+            done = _document(source, encoding, dry_run=dry_run)
+        else:
+            done = _table(kind, source, options, encoding, sheet, dry_run=dry_run)
+    except KeyboardInterrupt:
+        typer.echo("interrupted, nothing was imported", err=True)
+        raise
     if strict and done.rejected:
         raise RejectedRowsError(f"{done.rejected} rows were rejected", hint="see the reasons above or beside the file")
 

@@ -92,7 +92,7 @@ def test_a_source_can_be_forced(put: Put, shop: Shop) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "sheet", "missing"),
-    [("products", "id,colour\n1,x\n", "title"), ("customers", "colour\nx\n", "id"), ("orders", "x\n1\n", "id")],
+    [("products", "id,colour\n1,x\n", "title"), ("customers", "name\nx\n", "id"), ("orders", "x\n1\n", "id")],
 )
 def test_a_file_without_what_it_needs_is_refused(put: Put, kind: str, sheet: str, missing: str) -> None:
     with pytest.raises(MissingColumnError, match=f"no column for {missing}"):

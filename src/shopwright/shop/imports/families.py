@@ -56,25 +56,26 @@ def _by_parent(rows: Iterable[Cells | RejectedRow]) -> Iterator[Family | Rejecte
     """The whole file is read first, since a variation may stand far from its parent."""
     found: dict[str, Family] = {}
     by_sku: dict[str, str] = {}
-    children: list[Cells] = []
+    children: list[tuple[Cells, str]] = []
     for cells in rows:
         if isinstance(cells, RejectedRow):
             yield cells
-        elif (cells.words("row_type") or "").lower() == "variation":
-            children.append(cells)
+            continue
+        try:
+            id, sku = cells.key("id") or cells.key("sku"), cells.key("sku")
+            variation = (cells.words("row_type") or "").lower() == "variation"
+            parent = (cells.words("parent") or "").removeprefix("id:").strip()
+        except UnreadableError as error:
+            yield _rejected(cells, str(error))
+            continue
+        if variation:
+            children.append((cells, parent))
+        elif id is None or id in found:
+            yield _rejected(cells, "no id" if id is None else f"the id {id!r} stands in a row above already")
         else:
-            try:
-                id, sku = cells.key("id") or cells.key("sku"), cells.key("sku")
-            except UnreadableError as error:
-                yield _rejected(cells, str(error))
-                continue
-            if id is None or id in found:
-                yield _rejected(cells, "no id" if id is None else f"the id {id!r} stands in a row above already")
-                continue
             found[id] = Family(id, [cells])
             by_sku.setdefault(sku or id, id)
-    for cells in children:
-        parent = (cells.words("parent") or "").removeprefix("id:").strip()
+    for cells, parent in children:
         family = found.get(parent) or found.get(by_sku.get(parent, ""))
         if family is None:
             yield _rejected(cells, f"its parent {parent!r} is not in the file" if parent else "no parent")

@@ -88,7 +88,7 @@ def _item(cells: Cells) -> dict[str, Any] | None:
     item: dict[str, Any] = {"title": title, "quantity": 1 if quantity is None else quantity, "price": Decimal(0)}
     price = cells.amount("item_price")
     if price is None and (total := cells.amount("item_total")) is not None:
-        price = (total / item["quantity"]).quantize(Decimal("0.0001")) if item["quantity"] else total
+        price = _each(total, item["quantity"])
     if price is None:
         raise UnreadableError(cells.row.number, f"no price of {title[:40]!r}")
     item["price"] = price
@@ -97,6 +97,14 @@ def _item(cells: Cells) -> dict[str, Any] | None:
     if (code := cells.key("item_code")) is not None:
         item["code"] = code
     return item
+
+
+def _each(total: Decimal, quantity: int) -> Decimal | None:
+    """The price of one piece, to four decimals; None where there can be none."""
+    try:
+        return (total / quantity).quantize(Decimal("0.0001")) if quantity else total
+    except ArithmeticError:
+        return None
 
 
 def _money(cells: Cells, status: str | None) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from typing import NoReturn
 
 from shopwright.errors import MissingColumnError, UsageError
 from shopwright.shop.files.jsontext import plain
@@ -34,6 +35,11 @@ _REQUIRED = {
     "customers": ("id",),
     "policies": ("title", "text"),
 }
+_TELLING: Mapping[str, tuple[str, ...]] = {
+    "orders": ("status", "placed", "total", "items", "customer_id", "payments"),
+    "customers": ("name", "phone", "email", "address", "contacts"),
+}
+"""One of these must be there too: an id alone is in files of every kind."""
 _BUILDERS: Mapping[str, Callable[..., Given]] = {"products": product_of, "orders": order_of}
 
 
@@ -65,16 +71,25 @@ class Reading:
 
     def check(self) -> None:
         """MissingColumnError where the file lacks what makes a record."""
-        needed = ("id", *_REQUIRED[self.layout.kind]) if self.layout.source != "shopwright" else self._own_needs()
-        for field in needed:
+        kind, own = self.layout.kind, self.layout.source == "shopwright"
+        ids = () if own and kind in ("reviews", "policies") else ("id",)
+        for field in (*ids, *_REQUIRED[kind]):
             if field not in self.columns:
-                spec = next(spec for spec in self.layout.fields if spec.name == field)
-                wanted = ", ".join(dict.fromkeys((spec.name, *spec.synonyms[:5])))
-                there = ", ".join(column[:60] for column in self.table.columns[:30])
-                hint = f"it has {there}; say which one it is with --map {field}=COLUMN"
-                raise MissingColumnError(
-                    f"{self.table.name} has no column for {field} (looked for {wanted})", hint=hint
-                )
+                self._refuse(field)
+        if own and (telling := _TELLING.get(kind)) and not self.columns.keys() & set(telling):
+            self._refuse(telling[0])
+
+    def _refuse(self, field: str) -> NoReturn:
+        name, columns = self.table.name, self.table.columns
+        for other in LAYOUTS:
+            if other.kind != self.layout.kind and other.recognises(columns):
+                hint = f"import them as such: shopwright import {other.kind} {name}"
+                raise MissingColumnError(f"{name} looks like {other.kind} of {other.source}", hint=hint)
+        spec = next(spec for spec in self.layout.fields if spec.name == field)
+        wanted = ", ".join(dict.fromkeys((spec.name, *spec.synonyms[:5])))
+        there = ", ".join(column[:60] for column in columns[:30])
+        hint = f"it has {there}; say which one it is with --map {field}=COLUMN"
+        raise MissingColumnError(f"{name} has no column for {field} (looked for {wanted})", hint=hint)
 
     @property
     def exact(self) -> bool:
@@ -86,10 +101,6 @@ class Reading:
         if self.layout.source == "shopwright":
             return self._own()
         return self._built()
-
-    def _own_needs(self) -> tuple[str, ...]:
-        ids = () if self.layout.kind in ("reviews", "policies") else ("id",)
-        return (*ids, *_REQUIRED[self.layout.kind])
 
     def _own(self) -> Iterator[Given | RejectedRow]:
         flat, exact = self.table.format in ("csv", "tsv", "xlsx"), self.exact

@@ -38,6 +38,8 @@ def order_status(text: str | None) -> str | None:
     """
     if not text:
         return None
+    if len(text) > 80:
+        raise ValueError(f"{shown(text)} is no status that is known")
     known = _OURS.get(_normal(text.removeprefix("wc-")))
     if known is None and "(删除)" in unicodedata.normalize("NFKC", text):
         return "cancelled"  # JD strikes an order out so, whatever it was before

@@ -68,7 +68,7 @@ def amount(value: Any) -> Decimal | None:
     text = unicodedata.normalize("NFKC", words(value) or "").strip().lower()
     if text in _EMPTY:
         return None
-    found = _MONEY.fullmatch(text)
+    found = _MONEY.fullmatch(text) if len(text) <= 60 else None
     if not found:
         raise ValueError(f"{shown(text)} is no amount")
     try:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["markdown_blocks"]
 
+_LONGEST = 500
 _FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)\n")
 
 
@@ -25,11 +26,14 @@ def markdown_blocks(text: str) -> Iterator[Block]:
 
     text = text[found.end() :] if (found := _FRONT_MATTER.match(text)) else text
     lines, start = text.split("\n"), 0
-    tokens = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").parse(text)
+    parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table")
+    parser.core.ruler.enableOnly(["normalize", "block"])  # what is within the lines matters in headings alone
+    tokens = parser.parse(text)
     for at, token in enumerate(tokens):
         if token.type == "heading_open" and token.level == 0 and token.map:
             yield Block(0, "\n".join(lines[start : token.map[0]]))
-            yield Block(int(token.tag[1:]), _words(tokens[at + 1]))
+            (heading,) = MarkdownIt("commonmark").parseInline(tokens[at + 1].content[:_LONGEST])
+            yield Block(int(token.tag[1:]), _words(heading))
             start = token.map[1]
     yield Block(0, "\n".join(lines[start:]))
 

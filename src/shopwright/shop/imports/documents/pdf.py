@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from shopwright.shop.imports.documents.sections import Block
 
 __all__ = ["pdf_blocks"]
 
-_PAGES, _CHARACTERS, _DEPTH = 1_000, 4_000_000, 9
+_PAGES, _CHARACTERS, _ENTRIES, _DEPTH = 1_000, 4_000_000, 5_000, 9
 _LEVELS = (
     (1, re.compile(r"第[一二三四五六七八九十百\d]{1,4}[章编部分]{1,2}(?![的是由])")),
     (2, re.compile(r"第[一二三四五六七八九十百\d]{1,4}[节条](?![的是由])")),
@@ -41,7 +42,7 @@ def pdf_blocks(path: Path) -> Iterator[Block]:
         reader = pypdf.PdfReader(path)
         _check_open(reader, path)
         pages = _texts(reader, path)
-        outline = list(_outline(reader, reader.outline, 1))
+        outline = list(islice(_outline(reader, reader.outline, 1), _ENTRIES))
     except (InputError, MemoryError):
         raise
     except Exception as error:  # what a broken PDF makes pypdf raise is not one kind of error
@@ -94,12 +95,13 @@ def _by_outline(pages: list[str], outline: list[tuple[int, str, int]]) -> Iterat
         tops.append(tops[-1] + len(page) + 1)
     at = 0
     for level, title, number in outline:
-        found = re.compile(r"\s*".join(map(re.escape, re.sub(r"\s", "", title)))).search(text, max(at, tops[number]))
-        inside = found is not None and found.start() < tops[number + 1]
-        start = found.start() if found and inside else max(at, tops[number])
+        found = re.compile(r"\s*".join(map(re.escape, re.sub(r"\s", "", title)))).search(
+            text, max(at, tops[number]), tops[number + 1]
+        )
+        start = found.start() if found else max(at, tops[number])
         yield Block(0, text[at:start])
         yield Block(level, title)
-        at = found.end() if found and inside else start
+        at = found.end() if found else start
     yield Block(0, text[at:])
 
 

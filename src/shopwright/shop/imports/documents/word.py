@@ -62,11 +62,7 @@ def _level(paragraph: Any) -> int:
 
 
 def _cells(row: Any) -> list[str]:
-    """The texts of a row, a merged cell once."""
-    found: list[str] = []
-    last = None
-    for cell in row.cells:
-        if cell._tc is not last:
-            found.append(" ".join(cell.text.split()))
-        last = cell._tc
-    return found
+    """The texts of a row; a cell that spans columns once, however many it claims."""
+    from docx.table import _Cell
+
+    return [" ".join(_Cell(cell, row).text.split()) for cell in row._tr.tc_lst]
