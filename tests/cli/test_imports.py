@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -200,7 +201,8 @@ def test_export_without_a_shop_or_a_suffix(shopwright: Shopwright) -> None:
     assert (done.code, list(Path().glob("p.*"))) == (2, [])
 
 
-def test_a_kill_in_the_middle_leaves_the_shop_as_it_was(url: str) -> None:
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+def test_a_kill_in_the_middle_leaves_the_shop_as_it_was(url: str, number: signal.Signals) -> None:
     with Shop.open(url) as shop:
         shop.save([Product("n0", "old")])
         file = shop.file
@@ -216,8 +218,8 @@ def test_a_kill_in_the_middle_leaves_the_shop_as_it_was(url: str) -> None:
     while running.poll() is None and time.monotonic() < deadline and not _writing(url, file):
         time.sleep(0.02)
     assert running.poll() is None
-    running.kill()
-    running.wait()
+    running.send_signal(number)
+    assert running.wait(timeout=60) == (-9 if number == signal.SIGKILL else 130)
     with Shop.open(url) as shop:
         assert list(shop.all(Product)) == [Product("n0", "old")]
     assert not Path("big.rejected.jsonl").exists()

@@ -19,6 +19,8 @@ from shopwright.cli.app import app
 from shopwright.settings import Settings
 from shopwright.shop.files import REVIEW_FIELDS, bounds
 from shopwright.shop.imports import LAYOUTS
+from shopwright.shop.imports.documents import pdf, reading, sections
+from shopwright.shop.imports.documents import word as word_document
 from shopwright.shop.imports.statuses import ORDER_STATUSES
 
 ROOT = Path(__file__).parents[2]
@@ -203,6 +205,19 @@ def test_every_layout_of_an_import_is_listed() -> None:
         }
         marks = text.partition("Recognised by: ")[2].partition(".\n")[0].split("; or ")
         assert [tuple(re.findall("`([^`]+)`", mark)) for mark in marks if mark] == list(layout.marks)
+
+
+def test_the_bounds_of_documents_are_those_of_the_code() -> None:
+    text = (DOCS / "imports.md").read_text(encoding="utf-8").partition("\n## Documents\n")[2].partition("\n## ")[0]
+    for shown in (
+        f"| {reading._TEXT_BYTES >> 20} MiB |",
+        f"| {reading._BYTES >> 20} MiB; a DOCX also {word_document._UNPACKED >> 20} MiB unpacked |",
+        f"| {pdf._PAGES:,} |",
+        f"| {pdf._CHARACTERS:,} characters |",
+        f"| {sections._MOST_SECTIONS:,} |",
+        f"| {sections._LONGEST:,} characters |",
+    ):
+        assert shown in text
 
 
 def test_every_status_of_an_order_is_listed() -> None:

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 HEAVY = ("torch", "transformers", "onnxruntime", "tokenizers", "polars", "numpy", "pydantic", "sqlalchemy", "alembic")
+HEAVY += ("docx", "lxml", "pypdf")
 COMMAND = Path(sys.executable).with_name("shopwright")
 
 
@@ -43,6 +44,8 @@ def test_help_comes_at_once() -> None:
 def test_shop_and_text_load_no_model_library() -> None:
     used = """
 import shopwright.shop.database
+import shopwright.shop.exports
+import shopwright.shop.imports
 from shopwright.shop.files import open_table
 from shopwright.text.language import identify
 from shopwright.text.markup import plain

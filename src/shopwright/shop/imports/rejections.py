@@ -23,8 +23,9 @@ class Rejections:
 
     def __init__(self, source: str) -> None:
         self.count = 0
-        self.out = None if source == "-" else Path(source).with_name(f"{Path(source).stem}.rejected.jsonl")
-        """None for standard input, which has no place beside it."""
+        path = Path(source)
+        self.out = path.with_name(f"{path.stem}.rejected.jsonl") if source != "-" and path.is_file() else None
+        """None for standard input and pipes, which have no place beside them."""
         if self.out is not None:
             check_place(self.out, source)
         self._rows = tempfile.TemporaryFile(prefix="shopwright-")  # noqa: SIM115 - closed by __exit__

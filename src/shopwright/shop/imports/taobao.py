@@ -40,7 +40,7 @@ _ORDERS = specs("""
     item_attributes: 商品属性 | 销售属性
     paid: 买家实际支付金额 | 实付金额
     paid_at: 订单付款时间 | 付款时间
-    payment_reference: 买家支付宝账号单号 | 支付单号 | 支付流水号
+    payment_reference: 支付单号 | 支付流水号 | 支付宝交易号
     carrier: 物流公司
     tracking: 物流单号 | 运单号
     shipped: 发货时间 | 确认发货时间
