@@ -22,7 +22,7 @@ from shopwright.shop.imports import Imported, ImportOptions, import_table, open_
 from shopwright.shop.kinds import RECORDS, RecordKind
 
 FORMATS = ["csv", "tsv", "jsonl", "parquet", "xlsx"]
-FEW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 TEXT = st.text(CHARACTERS, max_size=12) | st.sampled_from(
     [

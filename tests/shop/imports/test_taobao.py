@@ -69,6 +69,10 @@ def test_the_lines_of_orders_lie_over_the_orders(put: Put, shop: Shop) -> None:
         OrderItem("保温杯", 1, Decimal("89.00"), "600000000001", "CUP-R", {"颜色分类": "红", "容量": "500ml"}),
         OrderItem("茶叶", 2, Decimal("10.00")),
     )
+    put("orders", ORDERS.replace("卖家已发货，等待买家确认", "交易成功"))
+    again = shop.get(Order, "2026030100000012345")
+    assert again is not None
+    assert (again.status, again.items) == ("completed", order.items)
 
 
 def test_products_with_merged_cells(put: Put, shop: Shop) -> None:

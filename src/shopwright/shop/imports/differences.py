@@ -14,7 +14,11 @@ _MOST = 12
 
 @dataclass(frozen=True)
 class Difference:
-    """One field that changes; `old` and `new` are JSON values, None also where there is none."""
+    """One field that changes; `old` and `new` are JSON values, None also where there is none.
+
+    >>> Difference("price", "89.00", "79.00").new
+    '79.00'
+    """
 
     field: str
     old: Any
@@ -23,7 +27,11 @@ class Difference:
 
 @dataclass(frozen=True)
 class Change:
-    """What happens to one record."""
+    """What happens to one record.
+
+    >>> Change("changed", "p1", "保温杯", (Difference("stock", 3, 2),)).more
+    0
+    """
 
     what: Literal["new", "changed", "removed"]
     id: str

@@ -45,8 +45,9 @@ class Given:
         stored ones by name; variants and items are those of the file, each keeping what the file does not know;
         payments, shipments and returns are laid over the stored ones by id.
         """
-        values = dict(self.defaults) if before is None else _fields(before)
-        for name, value in self.fields.items():
+        values = {} if before is None else _fields(before)
+        said = self.fields if before is not None else {**self.defaults, **self.fields}
+        for name, value in said.items():
             stored = values.get(name)
             if any(part.field == name for part in kind_of(self.type).parts):
                 values[name] = self._parts(name, value, stored or ())

@@ -26,7 +26,13 @@ _SHOWN = 20
 
 @dataclass
 class Imported:
-    """What an import did, or with a dry run would do."""
+    """What an import did, or with a dry run would do.
+
+    >>> done = Imported(source="jd")
+    >>> done.add(Change("new", "p1", "保温杯"))
+    >>> done.new, done.changed
+    (1, 0)
+    """
 
     source: str = "shopwright"
     new: int = 0

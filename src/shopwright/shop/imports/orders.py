@@ -32,14 +32,15 @@ def order_of(id: str, rows: Sequence[Cells], *, currency: str | None) -> Given:
     if first.has("currency") and first.words("currency"):
         fields["currency"] = first.words("currency")
     fields |= _receiver(first)
-    items = [item for cells in rows if (item := _item(cells)) is not None]
+    defaults: dict[str, Any] = {"currency": currency} if currency else {}
     if first.has("item_title"):
-        fields["items"] = items
+        items = [item for cells in rows if (item := _item(cells)) is not None]
+        # A line without a price of its own sums the order up, and must not replace the real ones of another file.
+        (fields if first.has("item_price") else defaults)["items"] = items
     fields |= _money(first, status) | _parcel(first, status)
     customer = _customer(first)
     if customer is not None:
         fields["customer_id"] = customer.id
-    defaults = {"currency": currency} if currency else {}
     needs = (customer,) if customer is not None else ()
     return Given(Order, id, fields, tuple(cells.row for cells in rows), defaults=defaults, needs=needs)
 

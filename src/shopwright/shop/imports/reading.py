@@ -16,7 +16,8 @@ from shopwright.shop.imports.given import Given
 from shopwright.shop.imports.jd import JD
 from shopwright.shop.imports.layouts import Layout, Source
 from shopwright.shop.imports.orders import order_of
-from shopwright.shop.imports.own import OWN, is_export, own_record
+from shopwright.shop.imports.own import OWN, is_export
+from shopwright.shop.imports.ownrecords import own_record
 from shopwright.shop.imports.products import product_of
 from shopwright.shop.imports.rowcells import Cells, UnreadableError
 from shopwright.shop.imports.shopify import SHOPIFY
@@ -59,7 +60,20 @@ def choose_layout(kind: RecordKind, columns: Sequence[str], source: Source | Non
 
 @dataclass(frozen=True)
 class Reading:
-    """An open table, and how to understand it."""
+    """An open table, and how to understand it; `open_reading` makes one.
+
+    >>> import pathlib, tempfile
+    >>> from shopwright.shop.files import open_table
+    >>> from shopwright.shop.imports import ImportOptions, open_reading
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> path = pathlib.Path(folder.name, "products.csv")
+    >>> _ = path.write_text("商品编号,商品名称,京东价\\n1000,保温杯,¥89\\n", "utf-8")
+    >>> with open_table(path) as table:
+    ...     reading = open_reading(table, "products", ImportOptions())
+    ...     reading.layout.source, [record.fields["price"] for record in reading.records()]
+    ('jd', [Decimal('89')])
+    >>> folder.cleanup()
+    """
 
     table: Table
     layout: Layout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -28,12 +29,14 @@ class References:
 
     def resolved(self, given: Given) -> Given:
         """With the products that its article numbers and titles mean; what means none stays without a reference."""
-        if given.type is Order and not given.whole and "items" in given.fields:
-            items = [self._item(item) for item in given.fields["items"]]
-            return replace(given, fields={**given.fields, "items": items})
+        if given.type is Order and not given.whole:
+            return replace(given, fields=self._items(given.fields), defaults=self._items(given.defaults))
         if given.type is Review:
             return self._review(given)
         return given
+
+    def _items(self, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {**fields, "items": [self._item(item) for item in fields["items"]]} if "items" in fields else fields
 
     def _item(self, item: dict[str, Any]) -> dict[str, Any]:
         code = item.get("code")

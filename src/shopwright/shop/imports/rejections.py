@@ -19,6 +19,11 @@ class Rejections:
 
     OutputError at once where it could not be written. Until then the rows lie in a file without a name, which a kill
     leaves nothing of.
+
+    >>> with Rejections("-") as rejections:
+    ...     rejections.add(RejectedRow(2, "no title"))
+    ...     rejections.count, rejections.out
+    (1, None)
     """
 
     def __init__(self, source: str) -> None:

@@ -43,7 +43,11 @@ class Section:
 
 @dataclass(frozen=True)
 class PolicyFile:
-    """A document that was read."""
+    """A document that was read.
+
+    >>> PolicyFile("returns.md", None, (Section(("Returns", "Time"), "Seven days."),)).ids()
+    ['returns.md#Returns/Time']
+    """
 
     name: str
     """The file's, by which its sections are known again."""
