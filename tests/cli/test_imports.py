@@ -179,6 +179,7 @@ def test_policies(shopwright: Shopwright, url: str) -> None:
         (("orders", "p.csv"), "p.csv looks like products of shopify: import them as such: shopwright import products"),
         (("orders", "own.csv"), "has no column for status"),
         (("customers", "own.csv"), "has no column for name"),
+        (("policies", "broken.pdf"), "broken.pdf is a damaged PDF"),
         (("policies", "a.md", "--encoding", "ebcdic-klingon"), "ebcdic-klingon"),
     ],
 )
@@ -186,6 +187,7 @@ def test_unusable(shopwright: Shopwright, arguments: tuple[str, ...], said: str)
     write("p.csv", PRODUCTS)
     write("a.md", "# x\ny\n")
     write("own.csv", "id,title\n1,x\n")
+    write("broken.pdf", "%PDF-1.4\n1 0 obj\n<< /Pages 2 0 R >>\nstartxref\n9\n%%EOF")
     done = shopwright("import", *arguments)
     assert (done.code, done.out) == (2, "")
     assert said in done.err

@@ -28,7 +28,7 @@ def export_records(
     OutputError, and no file, where a record would not fit the format, or could not be read again.
     """
     record_type: type[Record] = RECORDS[kind]
-    with OutputJob(out, columns=field_names(record_type)) as job, shop.snapshot() as snapshot:
+    with OutputJob(out, columns=field_names(record_type), resumable=False) as job, shop.snapshot() as snapshot:
         for number, record in enumerate(snapshot.all(record_type), 1):
             values = _written(record, job.format)
             what = f"{kind[:-1] if kind != 'policies' else 'policy'} {record.id!r}"

@@ -51,18 +51,20 @@ class OutputJob:
         fingerprint: Mapping[str, Any] | None = None,
         columns: Sequence[str] = (),
         source: str | Path | None = None,
+        resumable: bool = True,
     ) -> None:
         """Open the job.
 
         `fingerprint` says what the run depends on, `columns` the record's keys (for an output without records),
         `source` the input, which must not be overwritten. Without `resume` an interrupted run is discarded; with it and
-        another fingerprint UsageError says what differs.
+        another fingerprint UsageError says what differs. What is not `resumable` leaves nothing behind when it fails.
         """
         self.resume_after = 0
         """Number of the last row that an interrupted run has done: skip every row up to it."""
         self._written = self._rejected = self._recovered = 0
         self._columns = dict.fromkeys(columns)
         self._spool: Spool | None = None
+        self._resumable = resumable
         self.out = Path(out)
         self.rejected_out: Path | None = None
         """Where rejected rows go, if there are any; nowhere with `-o -`."""
@@ -135,12 +137,12 @@ class OutputJob:
             spool.close()
 
     def close(self) -> None:
-        """Stop without finishing; the spool stays, unless nothing was written at all."""
+        """Stop without finishing; the spool stays, unless nothing was written at all or nobody can resume it."""
         spool = self._release()
         if spool is None:
             return
         spool.close()
-        if not spool.written and not spool.rejected:
+        if not self._resumable or (not spool.written and not spool.rejected):
             with suppress(OSError):
                 spool.discard()
 

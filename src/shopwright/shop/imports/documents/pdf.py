@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -39,10 +42,11 @@ def pdf_blocks(path: Path) -> Iterator[Block]:
     except ImportError:
         raise MissingExtraError("pypdf", extra="documents") from None
     try:
-        reader = pypdf.PdfReader(path)
-        _check_open(reader, path)
-        pages = _texts(reader, path)
-        outline = list(islice(_outline(reader, reader.outline, 1), _ENTRIES))
+        with _quiet():
+            reader = pypdf.PdfReader(path)
+            _check_open(reader, path)
+            pages = _texts(reader, path)
+            outline = list(islice(_outline(reader, reader.outline, 1), _ENTRIES))
     except (InputError, MemoryError):
         raise
     except Exception as error:  # what a broken PDF makes pypdf raise is not one kind of error
@@ -51,6 +55,20 @@ def pdf_blocks(path: Path) -> Iterator[Block]:
     if not any(page.strip() for page in pages):
         raise InputError(f"{path} has no text, only pictures", hint="let a text recognition (OCR) read it first")
     yield from _by_outline(pages, outline) if outline else _by_lines(pages)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without what pypdf logs and warns of: it mends most files, and what it cannot mend is our own error."""
+    logger = logging.getLogger("pypdf")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(before)
 
 
 def _check_open(reader: Any, path: Path) -> None:
