@@ -194,3 +194,12 @@ def test_a_new_file_is_for_its_owner_only(tmp_path: object) -> None:
         shop.save([Customer(id="c")])
         assert shop.file is not None
         assert stat.S_IMODE(shop.file.stat().st_mode) == 0o600
+
+
+def test_many_at_once(shop: Shop) -> None:
+    shop.save(Product(f"p{n}", "x", variants=(Variant("a"),)) for n in range(1100))
+    with shop.snapshot() as snapshot:
+        found = snapshot.get_many(Product, [*(f"p{n}" for n in range(1100)), "p1", "nobody"])
+        assert len(found) == 1100
+        assert found["p7"] == Product("p7", "x", variants=(Variant("a"),))
+        assert snapshot.get_many(Product, []) == {}
