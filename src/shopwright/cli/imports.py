@@ -96,7 +96,7 @@ def _table(
 
     with open_table(source, encoding=encoding, sheet=sheet) as table, Rejections(source) as rejections:
         reading = open_reading(table, kind, options)
-        finish = (lambda: None) if dry_run else rejections.put_in_place
+        finish = None if dry_run else rejections.put_in_place
         with _opened(dry_run) as shop, reading_progress(table.fraction) as progress:
             done = import_table(shop, reading, dry_run=dry_run, reject=rejections.add, progress=progress, finish=finish)
         _tell(kind, done, dry_run, rejections.out)

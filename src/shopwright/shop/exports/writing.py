@@ -21,7 +21,7 @@ __all__ = ["export_records"]
 
 
 def export_records(
-    shop: Shop, kind: RecordKind, out: str | Path, *, progress: Callable[[int], None] = lambda _: None
+    shop: Shop, kind: RecordKind, out: str | Path, *, progress: Callable[[int], None] | None = None
 ) -> int:
     """Write every record of a kind as of one moment, by id; return how many. "-" is standard output, as JSON lines.
 
@@ -34,7 +34,8 @@ def export_records(
             what = f"{kind[:-1] if kind != 'policies' else 'policy'} {record.id!r}"
             if not _readable(values, job.format) or not job.write(number, values):
                 raise OutputError(f"{what} is longer than {job.out.name} can hold", hint=_hint(job.format))
-            progress(number)
+            if progress is not None:
+                progress(number)
         return job.written
 
 

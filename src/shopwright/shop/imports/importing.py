@@ -72,8 +72,8 @@ class Importing:
         *,
         write: bool,
         references: References | None,
-        reject: Callable[[RejectedRow], None] = lambda _: None,
-        progress: Callable[[int], None] = lambda _: None,
+        reject: Callable[[RejectedRow], None] | None = None,
+        progress: Callable[[int], None] | None = None,
     ) -> None:
         self.done = Imported()
         self._transaction, self._write, self._references = transaction, write, references
@@ -86,13 +86,15 @@ class Importing:
         source = iter(records)
         while batch := list(islice(source, _BATCH)):
             self._batch(self._accepted(batch))
-            self._progress(max((_last(each) for each in batch), default=0))
+            if self._progress is not None:
+                self._progress(max((_last(each) for each in batch), default=0))
         return self.done
 
     def refuse(self, row: RejectedRow) -> None:
         """Reject a row."""
         self.done.reject(row)
-        self._reject(row)
+        if self._reject is not None:
+            self._reject(row)
 
     def _accepted(self, batch: Sequence[Given | RejectedRow]) -> Iterator[Given]:
         """Without what was rejected, or has an id that this file had already."""

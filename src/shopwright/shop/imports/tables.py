@@ -68,9 +68,9 @@ def import_table(
     reading: Reading,
     *,
     dry_run: bool = False,
-    reject: Callable[[RejectedRow], None] = lambda _: None,
-    progress: Callable[[int], None] = lambda _: None,
-    finish: Callable[[], None] = lambda: None,
+    reject: Callable[[RejectedRow], None] | None = None,
+    progress: Callable[[int], None] | None = None,
+    finish: Callable[[], None] | None = None,
 ) -> Imported:
     """Import every row that can be, in one transaction: all of it or, whatever happens midway, nothing.
 
@@ -84,5 +84,6 @@ def import_table(
         importing = Importing(transaction, write=not dry_run, references=references, reject=reject, progress=progress)
         done = importing.run(reading.records())
         done.source = reading.layout.source
-        finish()
+        if finish is not None:
+            finish()
     return done
