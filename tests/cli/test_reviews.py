@@ -127,6 +127,8 @@ def test_unusable_input_is_answered_in_one_line(
     assert done.code == 2
     assert said in done.err
     assert len(done.err.strip().splitlines()) == 1
+    assert "Value error" not in done.err
+    assert ".:" not in done.err
     assert not Path("o.jsonl").exists()
 
 

@@ -60,5 +60,6 @@ def main() -> None:
     except Exception as error:
         if not hasattr(error, "format_message"):  # Typer's errors of usage; their class is not public
             raise
-        typer.echo(f"shopwright: {error.format_message()}: see shopwright --help", err=True)
+        said = error.format_message().replace("Value error, ", "").rstrip(".")
+        typer.echo(f"shopwright: {said}: see shopwright --help", err=True)
         sys.exit(ShopwrightError.exit_code)
