@@ -125,6 +125,8 @@ def _sample(encoder: EmbeddedEncoder, linear: Callable[[Sequence[str]], Flags]) 
     right = np.array([encoding.positive >= 0.5 for encoding in encoder.encode(texts)]) == truth
     print(f"sample: {chinese.sum()} Chinese and {(~chinese).sum()} other reviews with stars other than three")
     print(f"  shopwright  accuracy Chinese {right[chinese].mean():.4f}, other {right[~chinese].mean():.4f}")
+    print(f"  of {truth.sum()} with four and five stars {(truth & ~right).sum()} are read as blame, ", end="")
+    print(f"of {(~truth).sum()} with one and two {(~truth & ~right).sum()} as praise")
     for name, peer in (("linear SVM ", linear), ("SnowNLP    ", _snownlp_peer)):
         print(f"  {name} accuracy Chinese {np.mean(peer(texts[chinese]) == truth[chinese]):.4f}")
 

@@ -1,12 +1,14 @@
 """Running the command line in this process, as a user would from a shell."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from shopwright.cli.app import main
+from shopwright.settings import settings
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,15 @@ class Done:
     code: int
     out: str
     err: str
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Every command runs in a folder of its own, and reads the settings anew."""
+    monkeypatch.chdir(tmp_path)
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -23,14 +23,6 @@ COMMAND = Path(sys.executable).with_name("shopwright")
 KINDS = ("products", "customers", "orders", "reviews", "policies")
 PRODUCTS = "Handle,Title,Vendor,Variant SKU,Variant Price\ncup,Cup,Yihu,CUP-1,89.00\ntea,Tea,Yihu,,oops\nlid,Lid,,,5\n"
 ORDERS = "订单编号,买家会员名,宝贝标题,商家编码,总金额,宝贝总数量,订单状态,订单创建时间\n'20260301,小芳,杯,CUP-1,89.00,1,交易成功,2026-03-01 12:30:15\n"
-
-
-@pytest.fixture(autouse=True)
-def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    monkeypatch.chdir(tmp_path)
-    settings.cache_clear()
-    yield
-    settings.cache_clear()
 
 
 @pytest.fixture

@@ -117,10 +117,7 @@ def test_stdin_to_stdout(source: Path) -> None:
         (["in.csv", "-o", "o.jsonl", "--nonsense"], "--nonsense"),
     ],
 )
-def test_unusable_input_is_answered_in_one_line(
-    shopwright: Shopwright, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_unusable_input_is_answered_in_one_line(shopwright: Shopwright, arguments: list[str], said: str) -> None:
     Path("in.csv").write_text("review,stars\ngood,5\n", encoding="utf-8")
     Path("other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     done = shopwright("reviews", *arguments)

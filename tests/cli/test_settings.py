@@ -7,11 +7,6 @@ import pytest
 from shopwright.settings import settings
 
 
-@pytest.fixture(autouse=True)
-def _fresh() -> None:
-    settings.cache_clear()
-
-
 def test_every_variable_is_shown_and_secrets_are_not(shopwright: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHOPWRIGHT_API_KEY", "sk-very-secret")
     monkeypatch.setenv("SHOPWRIGHT_THREADS", "3")

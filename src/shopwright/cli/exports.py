@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-__all__ = ["export"]
+from shopwright.shop.kinds import RecordKind
 
-KindChoice = Literal["products", "reviews", "orders", "customers", "policies"]
+__all__ = ["export"]
 
 
 def export(
-    kind: Annotated[KindChoice, typer.Argument(metavar="KIND", help="products, reviews, orders, customers, policies.")],
+    kind: Annotated[RecordKind, typer.Argument(metavar="KIND", help="products, reviews, orders, customers, policies.")],
     out: Annotated[
         str, typer.Argument(metavar="OUT", help="The file: .jsonl, .csv, .tsv, .parquet, .xlsx; - for stdout.")
     ],

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from shopwright.shop.kinds import RecordKind, Source
 
 if TYPE_CHECKING:
     from shopwright.shop.database import Shop
@@ -15,12 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["import_records"]
 
-KindChoice = Literal["products", "reviews", "orders", "customers", "policies"]
-SourceChoice = Literal["shopwright", "shopify", "woocommerce", "taobao", "jd"]
-
 
 def import_records(
-    kind: Annotated[KindChoice, typer.Argument(metavar="KIND", help="products, reviews, orders, customers, policies.")],
+    kind: Annotated[RecordKind, typer.Argument(metavar="KIND", help="products, reviews, orders, customers, policies.")],
     source: Annotated[
         str,
         typer.Argument(
@@ -33,7 +32,7 @@ def import_records(
         typer.Option("--map", metavar="OURS=THEIRS", help="Another column: title=品名. Repeatable."),
     ] = None,
     platform: Annotated[
-        SourceChoice | None, typer.Option("--source", help="Where the file comes from, if it is not recognised.")
+        Source | None, typer.Option("--source", help="Where the file comes from, if it is not recognised.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; show what would change.")] = False,
     timezone: Annotated[
@@ -88,7 +87,7 @@ def _refuse_table_options(*given: object) -> None:
 
 
 def _table(
-    kind: KindChoice, source: str, options: ImportOptions, encoding: str | None, sheet: str | None, *, dry_run: bool
+    kind: RecordKind, source: str, options: ImportOptions, encoding: str | None, sheet: str | None, *, dry_run: bool
 ) -> Imported:
     from shopwright.cli.progress import reading_progress
     from shopwright.shop.files import open_table

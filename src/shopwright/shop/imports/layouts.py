@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from shopwright.shop.files.headers import FieldSpec, resolve
-from shopwright.shop.kinds import RecordKind
+from shopwright.shop.kinds import RecordKind, Source
 
-__all__ = ["Grouping", "Layout", "Source", "specs"]
+__all__ = ["Grouping", "Layout", "specs"]
 
-Source = Literal["shopwright", "shopify", "woocommerce", "taobao", "jd"]
 Grouping = Literal["row", "adjacent", "parents"]
 
 

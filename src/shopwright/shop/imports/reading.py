@@ -14,7 +14,7 @@ from shopwright.shop.files.tables import Table
 from shopwright.shop.imports.families import families
 from shopwright.shop.imports.given import Given
 from shopwright.shop.imports.jd import JD
-from shopwright.shop.imports.layouts import Layout, Source
+from shopwright.shop.imports.layouts import Layout
 from shopwright.shop.imports.orders import order_of
 from shopwright.shop.imports.own import OWN, is_export
 from shopwright.shop.imports.ownrecords import own_record
@@ -23,7 +23,7 @@ from shopwright.shop.imports.rowcells import Cells, UnreadableError
 from shopwright.shop.imports.shopify import SHOPIFY
 from shopwright.shop.imports.taobao import TAOBAO
 from shopwright.shop.imports.woocommerce import WOOCOMMERCE
-from shopwright.shop.kinds import RecordKind
+from shopwright.shop.kinds import RecordKind, Source
 
 __all__ = ["LAYOUTS", "Reading", "choose_layout"]
 

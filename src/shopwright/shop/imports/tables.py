@@ -14,10 +14,9 @@ from shopwright.shop.database.transaction import Transaction
 from shopwright.shop.files.rows import RejectedRow
 from shopwright.shop.files.tables import Table
 from shopwright.shop.imports.importing import Imported, Importing
-from shopwright.shop.imports.layouts import Source
 from shopwright.shop.imports.reading import Reading, choose_layout
 from shopwright.shop.imports.references import References
-from shopwright.shop.kinds import RecordKind
+from shopwright.shop.kinds import RecordKind, Source
 
 __all__ = ["ImportOptions", "import_table", "open_reading"]
 
